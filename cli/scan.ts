@@ -1,0 +1,92 @@
+/** `headroom scan`: one snapshot of the account that the AWS credentials name. Reads only. */
+import { scan } from '../lambda/app/scan';
+import { didYouMean } from '../lambda/config/parse';
+import { loadSettings } from '../lambda/config/load';
+import { type Settings } from '../lambda/domain/settings';
+import { type Snapshot } from '../lambda/domain/snapshot';
+import { renderSnapshot } from '../lambda/messages/table';
+import { printable } from '../lambda/messages/text';
+import { catalogue } from '../lambda/quotas';
+import { systemClock } from '../lambda/system-clock';
+import { exit, type ExitStatus } from './exit';
+import { progressBar, type Terminal } from './terminal';
+
+export const failOnChoices = ['unmeasured', 'warning', 'critical'] as const;
+export type FailOn = (typeof failOnChoices)[number];
+
+export interface ScanOptions {
+  readonly config?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+  readonly failOn?: FailOn | undefined;
+}
+
+export async function scanCommand(options: ScanOptions, terminal: Terminal): Promise<ExitStatus> {
+  const loaded = await loadSettings(
+    options.config,
+    catalogue.map((quota) => quota.id),
+  );
+  if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
+  const result = await scanAccount(loaded.settings, options.regions, terminal);
+  if ('status' in result) return complain(terminal, result.error, result.status);
+  terminal.out.write(
+    options.json ? `${JSON.stringify(result.snapshot, null, 2)}\n` : tableOf(result.snapshot, terminal),
+  );
+  return statusOf(result.snapshot, options.failOn);
+}
+
+type Scanned = { readonly snapshot: Snapshot } | { readonly status: ExitStatus; readonly error: string };
+
+/** Scans with a progress bar; warnings go to the terminal's `err`. */
+export async function scanAccount(
+  settings: Settings,
+  regions: readonly string[] | undefined,
+  terminal: Terminal,
+): Promise<Scanned> {
+  const progress = progressBar(terminal);
+  const result = await scan({ clock: systemClock, settings, regions, progress }).finally(() => progress.stop());
+  switch (result.status) {
+    case 'unreadable':
+      return { status: exit.nothingRead, error: `nothing could be read: ${result.reason}` };
+    case 'unknown-region': {
+      const { region, enabled } = result;
+      const hint = didYouMean(region, enabled) || `; enabled are ${enabled.join(', ')}`;
+      return {
+        status: exit.usage,
+        error: `--regions: found ${JSON.stringify(region)}, expected an enabled Region${hint}`,
+      };
+    }
+    case 'scanned':
+      for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
+      return { snapshot: result.snapshot };
+  }
+}
+
+export function tableOf(snapshot: Snapshot, { width, colour }: Terminal): string {
+  const names = new Map(catalogue.map((quota) => [quota.id, quota.name]));
+  return renderSnapshot(snapshot, { width, colour, nameOf: (id) => names.get(id) ?? id });
+}
+
+function complain(terminal: Terminal, error: string, status: ExitStatus): ExitStatus {
+  terminal.err.write(`headroom: ${printable(error, 1000)}\n`);
+  return status;
+}
+
+/** Not one Region with an answer is "nothing could be read", and goes before `--fail-on`. */
+export function statusOf({ regions, measurements }: Snapshot, failOn: FailOn | undefined): ExitStatus {
+  const answered = regions.some(({ status }) => status === 'scanned' || status === 'partial');
+  if (!answered) return exit.nothingRead;
+  const matched = measurements.some((one) => {
+    switch (failOn) {
+      case undefined:
+        return false;
+      case 'unmeasured':
+        return one.status === 'unmeasured';
+      case 'warning':
+        return one.status === 'measured' && one.severity !== 'ok';
+      case 'critical':
+        return one.status === 'measured' && one.severity === 'critical';
+    }
+  });
+  return matched ? exit.failOn : exit.ok;
+}

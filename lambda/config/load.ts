@@ -1,0 +1,20 @@
+/** Reads `headroom.yaml` from disk. */
+import { readFile } from 'node:fs/promises';
+import { type ParsedSettings, parseSettings } from './parse';
+
+export const DEFAULT_FILE = 'headroom.yaml';
+
+/** @param file `undefined`: `headroom.yaml` of the working directory if there is one, else every default. */
+export async function loadSettings(file: string | undefined, quotaIds: readonly string[]): Promise<ParsedSettings> {
+  const path = file ?? DEFAULT_FILE;
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (file === undefined && code === 'ENOENT') return parseSettings('', quotaIds);
+    return { ok: false, error: `${path}: cannot be read (${code}); expected a YAML file` };
+  }
+  const parsed = parseSettings(text, quotaIds);
+  return parsed.ok ? parsed : { ok: false, error: `${path}: ${parsed.error}` };
+}

@@ -1,0 +1,74 @@
+/** From the text of `headroom.yaml` to settings, or one error that says where, what was found and what was expected. */
+import { closest, distance } from 'fastest-levenshtein';
+import { LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { type Settings } from '../domain/settings';
+import { settingsSchema } from './schema';
+
+export type ParsedSettings =
+  { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly error: string };
+
+/** @param quotaIds the ids of the catalogue: a configuration must not name a quota that does not exist. */
+export function parseSettings(text: string, quotaIds: readonly string[]): ParsedSettings {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [syntax] = document.errors;
+  if (syntax) {
+    const { line, col } = lines.linePos(syntax.pos[0]);
+    return { ok: false, error: `line ${line}, column ${col}: ${syntax.message.split('\n', 1)[0]}` };
+  }
+  const content: unknown = document.toJS({ maxAliasCount: 10 });
+  const result = settingsSchema(quotaIds).safeParse(content ?? {});
+  if (result.success) return { ok: true, settings: result.data };
+  const [first] = result.error.issues;
+  const more = result.error.issues.length - 1;
+  const error = first ? describe(first, content) : 'not the settings of Headroom';
+  return { ok: false, error: more > 0 ? `${error} (and ${more} more)` : error };
+}
+
+function describe(issue: z.core.$ZodIssue, content: unknown): string {
+  const path = issue.path.map(String);
+  const where = path.length > 0 ? path.join('.') : 'the file';
+  if (issue.code === 'unrecognized_keys') {
+    // The value is left out: what stands under a key that we do not know may be a secret.
+    const [key = ''] = issue.keys;
+    const hint = didYouMean(key, issue.message.split(', '));
+    return `${[...path, key].join('.')}: found an unknown key, expected one of ${issue.message}${hint}`;
+  }
+  const value = valueAt(content, issue.path);
+  const expected =
+    issue.code === 'invalid_type' && issue.message.startsWith('Invalid') ? issue.expected : issue.message;
+  return `${where}: found ${shown(value)}, expected ${expected}${suggestion(issue, value)}`;
+}
+
+function suggestion(issue: z.core.$ZodIssue, value: unknown): string {
+  const candidates: unknown = issue.code === 'custom' ? issue.params?.['candidates'] : undefined;
+  if (!Array.isArray(candidates) || typeof value !== 'string') return '';
+  return didYouMean(
+    value,
+    candidates.filter((candidate) => typeof candidate === 'string'),
+  );
+}
+
+/** ` (did you mean X?)` when something is close enough to be a slip, else nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) return '';
+  const best = closest(word, candidates);
+  return distance(word, best) <= Math.max(2, word.length / 3) ? ` (did you mean ${best}?)` : '';
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    content,
+  );
+}
+
+const LONGEST_SHOWN = 60;
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a group of keys';
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

@@ -1,0 +1,161 @@
+/**
+ * The schema of `headroom.yaml`. Every key is optional, an unknown key is an error, and every message says what is
+ * expected. Which quota ids exist is told from outside.
+ */
+import * as z from 'zod';
+import { type Level } from '../domain/threshold';
+import { type Settings } from '../domain/settings';
+
+const DEFAULT_WARNING: Level = { percent: 80 };
+const DEFAULT_CRITICAL: Level = { percent: 90 };
+
+/** `80%` of the limit, or an absolute usage such as `250`. */
+const level = z
+  .union([percentText(100), z.number().positive()], {
+    error: 'a percentage such as 80%, or a usage above 0 such as 250',
+  })
+  .transform((value): Level => (typeof value === 'number' ? { absolute: value } : { percent: value.percent }));
+
+function percentText(most: number) {
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?%$/)
+    .transform((text) => ({ percent: Number(text.slice(0, -1)) }))
+    .refine(({ percent }) => percent > 0 && percent <= most);
+}
+
+const percentage = z.union([percentText(100)], { error: 'a percentage above 0% and up to 100%, such as 30%' });
+
+const regionName = z
+  .string({ error: 'the name of a Region, such as eu-west-1' })
+  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, { error: 'the name of a Region, such as eu-west-1' });
+
+const accountId = z
+  .string({ error: 'an account id of 12 digits, in quotes' })
+  .regex(/^\d{12}$/, { error: 'an account id of 12 digits, in quotes' });
+
+/** https://docs.slack.dev: public channels start with C, private ones with C or G. */
+const channel = z
+  .string({ error: 'a Slack channel id such as C0123456789' })
+  .regex(/^[CG][A-Z0-9]{8,}$/, { error: 'a Slack channel id such as C0123456789 (not its name)' });
+
+const day = z.iso.date({ error: 'a date such as 2026-12-31' });
+
+/** AWS's scheduler takes whole minutes and hours; a scan itself may take five minutes. */
+const duration = z
+  .string({ error: 'a time such as 15 minutes or 1 hour' })
+  .regex(/^\d+ (minutes?|hours?)$/, { error: 'a time such as 15 minutes or 1 hour' })
+  .transform((text) => Number.parseInt(text, 10) * (text.includes('hour') ? 60 : 1))
+  .refine((minutes) => minutes >= 5 && minutes <= 24 * 60, { error: 'at least 5 minutes and at most 24 hours' });
+
+/** Quotas that only Service Quotas knows, through their usage metric, have an id of this form. */
+const SERVICE_QUOTAS_ID = /^sq-(apigateway|lambda)-L-[0-9A-F]{8}$/;
+
+export function settingsSchema(quotaIds: readonly string[]) {
+  const quota = z
+    .string({ error: 'the id of a quota, such as http-api-integrations' })
+    .refine((id) => quotaIds.includes(id) || SERVICE_QUOTAS_ID.test(id), {
+      error: 'the id of a quota',
+      params: { candidates: quotaIds },
+    });
+  const match = group({
+    quota: quota.optional(),
+    account: accountId.optional(),
+    region: regionName.optional(),
+    resource: z.string({ error: 'the id or name of a resource' }).min(1).optional(),
+  }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
+    error: 'at least one of quota, account, region, resource',
+  });
+  const defaultThresholds = group({ warning: level.optional(), critical: level.optional(), clear: level.optional() })
+    .transform(({ warning, critical, clear }) => ({
+      warning: warning ?? DEFAULT_WARNING,
+      critical: critical ?? DEFAULT_CRITICAL,
+      clear: clear ?? null,
+    }))
+    .refine(ordered, { error: 'clear below warning, and warning below critical' });
+  const override = group({ match, warning: level.optional(), critical: level.optional(), clear: level.optional() })
+    .refine(({ warning, critical, clear }) => (warning ?? critical ?? clear) !== undefined, {
+      error: 'at least one of warning, critical, clear',
+    })
+    .refine(ordered, { error: 'clear below warning, and warning below critical' });
+
+  return group({
+    thresholds: section({ default: defaultThresholds.optional(), overrides: list(override) }),
+    limits: list(group({ match, value: z.number({ error: 'a number above 0' }).positive() })),
+    mutes: list(group({ match, until: day, reason: z.string({ error: 'a sentence that says why' }).min(1) })),
+    regions: section({ exclude: list(regionName) }),
+    scan: section({ every: duration.optional(), controlPlaneShare: percentage.optional() }),
+    metrics: section({
+      minUtilization: percentage.optional(),
+      maxSeries: z.int({ error: 'a whole number from 0 to 5000' }).min(0).max(5000).optional(),
+    }),
+    slack: section({
+      channel: channel.optional(),
+      routes: list(
+        group({
+          match,
+          channel,
+          mention: z
+            .string({ error: 'a mention' })
+            .regex(/^(@here|@channel|[UWS][A-Z0-9]{8,})$/, {
+              error: '@here, @channel, or the id of a user or user group',
+            })
+            .optional(),
+        }),
+      ),
+    }),
+  }).transform((file): Settings => ({
+    thresholds: {
+      default: file.thresholds?.default ?? { warning: DEFAULT_WARNING, critical: DEFAULT_CRITICAL, clear: null },
+      overrides: file.thresholds?.overrides ?? [],
+    },
+    limits: file.limits ?? [],
+    mutes: file.mutes ?? [],
+    regions: { exclude: file.regions?.exclude ?? [] },
+    scan: {
+      everyMinutes: file.scan?.every ?? 15,
+      controlPlaneShare: (file.scan?.controlPlaneShare?.percent ?? 30) / 100,
+    },
+    metrics: {
+      minUtilizationPercent: file.metrics?.minUtilization?.percent ?? 50,
+      maxSeries: file.metrics?.maxSeries ?? 12,
+    },
+    slack: {
+      channel: file.slack?.channel ?? null,
+      routes: (file.slack?.routes ?? []).map((route) => ({ ...route, mention: route.mention ?? null })),
+    },
+  }));
+}
+
+/** An object that knows its own keys, and says them when it meets another. */
+function group<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? keys.join(', ') : `keys among ${keys.join(', ')}`),
+  });
+}
+
+/** A section may be there with all its lines commented out: YAML reads that as null. */
+function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  return group(shape).nullish();
+}
+
+function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item, { error: 'a list, each item behind a dash' }).nullish();
+}
+
+/** Levels of one kind can be compared; a percentage and an absolute usage meet only at a limit. */
+function ordered(levels: {
+  readonly warning?: Level | undefined;
+  readonly critical?: Level | undefined;
+  readonly clear?: Level | null | undefined;
+}): boolean {
+  return below(levels.clear, levels.warning) && below(levels.warning, levels.critical);
+}
+
+function below(lower: Level | null | undefined, upper: Level | null | undefined): boolean {
+  if (!lower || !upper) return true;
+  if ('percent' in lower && 'percent' in upper) return lower.percent < upper.percent;
+  if ('absolute' in lower && 'absolute' in upper) return lower.absolute < upper.absolute;
+  return true;
+}

@@ -1,0 +1,27 @@
+/** Which measurements a line of the configuration means. Every key that is given must fit. */
+export interface Match {
+  readonly quota?: string | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  /** The resource's id or its name. */
+  readonly resource?: string | undefined;
+}
+
+/** What a match is held against. */
+export interface Subject {
+  readonly quota: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly resource: { readonly id: string; readonly name: string } | null;
+}
+
+export function matches(match: Match, subject: Subject): boolean {
+  return (
+    (match.quota === undefined || match.quota === subject.quota) &&
+    (match.account === undefined || match.account === subject.accountId) &&
+    (match.region === undefined || match.region === subject.region) &&
+    (match.resource === undefined ||
+      match.resource === subject.resource?.id ||
+      match.resource === subject.resource?.name)
+  );
+}

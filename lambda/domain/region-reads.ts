@@ -1,0 +1,63 @@
+/** All that was read of one Region in one scan: the only thing that counting sees. */
+import { type EachReadName, type EachValues, listOf, type RegionReadName, type RegionValues } from './reads';
+import { type Read } from './read';
+import { type Minutes, type Series, seriesKey } from './series';
+
+export interface RegionReads {
+  readonly region: string;
+  /** A list or an account-level value of the Region. */
+  of<K extends RegionReadName>(name: K): Read<RegionValues[K]>;
+  /** What was read for one item of a list. */
+  each<K extends EachReadName>(name: K, id: string): Read<EachValues[K]>;
+  /** The minutes of one series. */
+  minutes(series: Series): Read<Minutes>;
+}
+
+/** `undefined`: no quota needs it. */
+export type RegionOutcomes = { [K in RegionReadName]: Read<RegionValues[K]> | undefined };
+export type EachOutcomes = { [K in EachReadName]: ReadonlyMap<string, Read<EachValues[K]>> | undefined };
+
+export const nothingListed: Readonly<RegionOutcomes> = {
+  'rest-apis': undefined,
+  'http-and-websocket-apis': undefined,
+  'vpc-links-v1': undefined,
+  'vpc-links-v2': undefined,
+  'api-gateway-account': undefined,
+  'lambda-account': undefined,
+  'api-gateway-applied-quotas': undefined,
+  'api-gateway-default-quotas': undefined,
+  'lambda-applied-quotas': undefined,
+  'lambda-default-quotas': undefined,
+};
+export const nothingCounted: Readonly<EachOutcomes> = { 'rest-api-resources': undefined, integrations: undefined };
+
+/** Gives the outcomes of a Region's reads their lookups. Asking for what nobody declared to need is a programming error. */
+export function regionReads(
+  region: string,
+  lists: Readonly<RegionOutcomes>,
+  items: Readonly<EachOutcomes>,
+  series: ReadonlyMap<string, Read<Minutes>>,
+): RegionReads {
+  const of = <K extends RegionReadName>(name: K): Read<RegionValues[K]> => {
+    const outcome = lists[name];
+    if (outcome === undefined) throw new Error(`${name} was counted on but is not among the quota's reads`);
+    return outcome;
+  };
+  return {
+    region,
+    of,
+    each: (name, id) => {
+      const outcome = items[name]?.get(id);
+      if (outcome !== undefined) return outcome;
+      const list = of(listOf[name]);
+      if (list.status !== 'read') return list;
+      throw new Error(`${name} of ${id} was counted on but was not read`);
+    },
+    minutes: (one) => {
+      const outcome = series.get(seriesKey(one));
+      if (outcome === undefined)
+        throw new Error(`${seriesKey(one)} was counted on but is not among the quota's metrics`);
+      return outcome;
+    },
+  };
+}

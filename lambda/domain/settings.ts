@@ -1,0 +1,31 @@
+/** The content of `headroom.yaml`, with every default filled in. Its schema is in `config`. */
+import { type Match } from './match';
+import { type Level, type Thresholds } from './threshold';
+
+export interface Settings {
+  readonly thresholds: {
+    readonly default: Thresholds;
+    readonly overrides: readonly ThresholdOverride[];
+  };
+  /** Applied values that AWS does not publish. */
+  readonly limits: readonly { readonly match: Match; readonly value: number }[];
+  readonly mutes: readonly { readonly match: Match; readonly until: string; readonly reason: string }[];
+  readonly regions: { readonly exclude: readonly string[] };
+  readonly scan: {
+    readonly everyMinutes: number;
+    /** The part of API Gateway's control-plane rate that a scan may take: above 0, at most 1. */
+    readonly controlPlaneShare: number;
+  };
+  readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
+  readonly slack: {
+    readonly channel: string | null;
+    readonly routes: readonly { readonly match: Match; readonly channel: string; readonly mention: string | null }[];
+  };
+}
+
+export interface ThresholdOverride {
+  readonly match: Match;
+  readonly warning?: Level | undefined;
+  readonly critical?: Level | undefined;
+  readonly clear?: Level | undefined;
+}

@@ -1,0 +1,57 @@
+/** What one scan saw, as `headroom scan --json` prints it and other programs parse it. */
+import { type Measurement } from './measurement';
+import { type Read } from './read';
+import { type Resource } from './resources';
+import { type Severity } from './threshold';
+
+export interface Snapshot {
+  readonly schemaVersion: 1;
+  readonly accountId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly regions: readonly RegionOutcome[];
+  readonly measurements: readonly Measurement[];
+  readonly observations: readonly Observation[];
+  readonly calls: CallCounts;
+}
+
+/** Every enabled Region is here, whatever became of it. */
+export interface RegionOutcome {
+  readonly region: string;
+  readonly status: RegionStatus;
+  /** Why it is not `scanned`. */
+  readonly reason?: string;
+}
+export type RegionStatus = 'scanned' | 'partial' | 'denied' | 'unavailable' | 'failed';
+
+/** Not a quota filling up, still worth acting on. */
+export interface Observation {
+  readonly kind: string;
+  readonly region: string;
+  readonly resource: Resource | null;
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** Requests sent, retries among them, and how many AWS answered with "slow down". */
+export interface CallCounts {
+  readonly total: number;
+  readonly throttled: number;
+  readonly byOperation: Readonly<Record<string, number>>;
+}
+
+/**
+ * The state of a Region from all its reads: one success is enough for `partial`; without any, the Region is denied or off
+ * if all reads say the same, and failed otherwise. Reads that wait for the next scan are no fault.
+ */
+export function regionOutcome(region: string, outcomes: readonly Read<unknown>[]): RegionOutcome {
+  const failures = outcomes.filter((outcome) => outcome.status === 'failed');
+  const [first] = failures;
+  if (!first) return { region, status: 'scanned' };
+  const others = new Set(failures.map((failure) => failure.reason)).size - 1;
+  const reason = others > 0 ? `${first.reason}, and ${others} more` : first.reason;
+  if (failures.length < outcomes.length) return { region, status: 'partial', reason };
+  const status = failures.every((failure) => failure.kind === first.kind) ? first.kind : 'failed';
+  return { region, status, reason };
+}

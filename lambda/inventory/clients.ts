@@ -1,0 +1,124 @@
+/** SDK clients, each with the same manners: paced, counted, timed out, retried by the SDK. */
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { STSClient } from '@aws-sdk/client-sts';
+import {
+  type AwsCredentialIdentityProvider,
+  type FinalizeRequestMiddleware,
+  type MiddlewareStack,
+} from '@smithy/types';
+import { budgetsOf } from '../domain/reads';
+import { type CallMeter } from './call-meter';
+import { isThrottled } from './failure';
+import { type Pacer } from './pacer';
+
+export interface ClientOptions {
+  readonly meter: CallMeter;
+  /** How long one attempt may wait for its answer, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** The clients of one Region. `signal` ends every call when the scan is over. */
+export interface RegionClients {
+  readonly region: string;
+  readonly signal: AbortSignal;
+  readonly apiGateway: APIGatewayClient;
+  readonly apiGatewayV2: ApiGatewayV2Client;
+  readonly lambda: LambdaClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly serviceQuotas: ServiceQuotasClient;
+  destroy(): void;
+}
+
+export function stsClient({ meter, timeoutMs }: ClientOptions): STSClient {
+  const client = new STSClient(common(timeoutMs));
+  countAttempts(client.middlewareStack, 'sts', meter, null);
+  return client;
+}
+
+export function regionClients(
+  region: string,
+  credentials: AwsCredentialIdentityProvider,
+  pacer: Pacer,
+  signal: AbortSignal,
+  { meter, timeoutMs }: ClientOptions,
+): RegionClients {
+  const config = { ...common(timeoutMs), region, credentials };
+  const clients = {
+    apiGateway: new APIGatewayClient(config),
+    apiGatewayV2: new ApiGatewayV2Client(config),
+    lambda: new LambdaClient(config),
+    cloudWatch: new CloudWatchClient(config),
+    serviceQuotas: new ServiceQuotasClient(config),
+  };
+  countAttempts(clients.apiGateway.middlewareStack, 'apigateway', meter, pacer);
+  countAttempts(clients.apiGatewayV2.middlewareStack, 'apigatewayv2', meter, pacer);
+  countAttempts(clients.lambda.middlewareStack, 'lambda', meter, pacer);
+  countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', meter, pacer);
+  countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', meter, pacer);
+  return {
+    region,
+    signal,
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+/** The SDK's own retries, three attempts in all. */
+export function common(timeoutMs: number) {
+  return {
+    maxAttempts: 3,
+    retryMode: 'standard',
+    requestHandler: {
+      connectionTimeout: Math.min(timeoutMs, 5000),
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+      // A body that stops half-way is cut off after the same time.
+      socketTimeout: timeoutMs,
+    },
+  };
+}
+
+/**
+ * Puts the pacing and the counting between the SDK's retries and its signing: so a retry spends a token too, and a
+ * signature is made after the wait, not before it (it holds five minutes).
+ * @param service the operation's prefix in snapshots
+ */
+export function countAttempts<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  service: string,
+  meter: CallMeter,
+  pacer: Pacer | null,
+): void {
+  const attempt: FinalizeRequestMiddleware<Input, Output> = (next, context) => async (args) => {
+    const operation = `${service}:${String(context['commandName']).replace(/Command$/, '')}`;
+    await pacer?.take(budgetsOf(operation));
+    meter.sent(operation);
+    try {
+      return await next(args);
+    } catch (error) {
+      if (isThrottled(error)) meter.wasThrottled();
+      throw giveUpOnTimeout(error);
+    }
+  };
+  stack.addRelativeTo(attempt, { name: 'countAttempts', relation: 'after', toMiddleware: 'retryMiddleware' });
+}
+
+/**
+ * The SDK would try a silent service three times, and a scan has ten of them to ask: a call that was not answered is
+ * asked again at the next scan.
+ */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+function giveUpOnTimeout(error: unknown): unknown {
+  return error instanceof Error && error.name === 'TimeoutError'
+    ? new NoAnswer(error.message, { cause: error })
+    : error;
+}

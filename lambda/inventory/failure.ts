@@ -1,0 +1,100 @@
+/** Errors of the SDK, sorted into what they mean for a scan. */
+import { type Failure } from '../domain/read';
+
+/** AWS answered, but not with what its documentation says. */
+export class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+/** Error codes, each seen in AWS's documentation or SDKs; services do not agree on one name. */
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AuthFailure',
+  'AuthorizationError',
+  'ForbiddenException',
+  'UnauthorizedException',
+  'UnauthorizedOperation',
+]);
+/** A Region that is off answers that the token is invalid; one without the service has no address or says so. */
+const UNAVAILABLE = new Set([
+  'ENOTFOUND',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'OptInRequired',
+  'SubscriptionRequiredException',
+  'UnknownEndpoint',
+  'UnrecognizedClientException',
+]);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const THROTTLED = new Set([
+  'RequestLimitExceeded',
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'TooManyRequestsException',
+]);
+const NO_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT']);
+
+/** The parts of an SDK or system error that are of use here. */
+interface ErrorFacts {
+  readonly code: string;
+  readonly message: string;
+  readonly httpStatus: number | undefined;
+  readonly attempts: number;
+}
+
+export function isThrottled(error: unknown): boolean {
+  const { code, httpStatus } = factsOf(error);
+  return THROTTLED.has(code) || httpStatus === 429;
+}
+
+/** The thing that was asked for does not exist (any more). */
+export function isNotFound(error: unknown): boolean {
+  const { code } = factsOf(error);
+  return code === 'NotFoundException' || code === 'ResourceNotFoundException';
+}
+
+/** @param operation `service:Operation`, named in the reason. */
+export function failureOf(error: unknown, operation: string): Failure {
+  const { code, message, httpStatus, attempts } = factsOf(error);
+  const on = `on ${operation}`;
+  if (code === 'CredentialsProviderError') {
+    return { kind: 'denied', reason: `no AWS credentials found (${firstSentence(message)})` };
+  }
+  if (EXPIRED.has(code)) return { kind: 'denied', reason: `${code} ${on}: the credentials have expired` };
+  if (THROTTLED.has(code)) return { kind: 'failed', reason: `${code} ${on}, ${attempts} times in a row` };
+  if (DENIED.has(code)) return { kind: 'denied', reason: `${code} ${on}` };
+  if (UNAVAILABLE.has(code)) return { kind: 'unavailable', reason: `${code} ${on}` };
+  if (code === 'NoAnswer') return { kind: 'failed', reason: `no answer ${on}` };
+  if (NO_CONNECTION.has(code)) return { kind: 'failed', reason: `no connection (${code}) ${on}` };
+  if (code === 'UnexpectedAnswer') return { kind: 'failed', reason: `unexpected answer ${on}: ${message}` };
+  // A body that is not what the protocol says ends as a SyntaxError, or as an error without any code.
+  if (code === 'SyntaxError' || (httpStatus !== undefined && httpStatus < 300)) {
+    return { kind: 'failed', reason: `unreadable answer ${on}` };
+  }
+  if (httpStatus === 403) return { kind: 'denied', reason: `${code} (HTTP 403) ${on}` };
+  return { kind: 'failed', reason: `${code}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`} ${on}` };
+}
+
+function factsOf(error: unknown): ErrorFacts {
+  if (!(error instanceof Error)) return { code: 'Error', message: String(error), httpStatus: undefined, attempts: 1 };
+  const metadata = property(error, '$metadata');
+  const httpStatus = property(metadata, 'httpStatusCode');
+  const attempts = property(metadata, 'attempts');
+  const systemCode = property(error, 'code');
+  return {
+    code: error.name === 'Error' && typeof systemCode === 'string' ? systemCode : error.name,
+    message: error.message,
+    httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
+    attempts: typeof attempts === 'number' ? attempts : 1,
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function firstSentence(text: string): string {
+  return (text.split(/[.\n]/, 1)[0] ?? text).trim();
+}

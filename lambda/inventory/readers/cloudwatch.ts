@@ -1,0 +1,97 @@
+/** CloudWatch: the minutes of explicitly named series. A SEARCH would stop at 500 of them without saying so. */
+import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import { type Clock } from '../../domain/clock';
+import { type Read } from '../../domain/read';
+import { type Minutes, type Series, seriesKey } from '../../domain/series';
+import { attempt } from '../attempt';
+import { type RegionClients } from '../clients';
+import { everyPage } from '../pages';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const QUERIES_A_REQUEST = 500;
+const DATA_POINTS_A_PAGE = 100_800;
+const MINUTE = 60_000;
+
+/**
+ * How far a scan that remembers nothing looks back. 500 series of 180 minutes are 90,000 points: one page.
+ * A longer look would cost pages, a shorter one would miss more peaks.
+ */
+export const LOOK_BACK_MINUTES = 180;
+
+const OPERATION = 'cloudwatch:GetMetricData';
+
+type Keyed = readonly [key: string, series: Series];
+
+/** Reads the minutes of all series up to the last full minute; each has an outcome of its own. */
+export async function minutesOf(
+  clients: RegionClients,
+  series: readonly Series[],
+  clock: Clock,
+): Promise<Map<string, Read<Minutes>>> {
+  const unique = [...new Map(series.map((one): Keyed => [seriesKey(one), one]))];
+  const batches: Keyed[][] = [];
+  for (let i = 0; i < unique.length; i += QUERIES_A_REQUEST) batches.push(unique.slice(i, i + QUERIES_A_REQUEST));
+  const outcomes = await Promise.all(
+    batches.map(async (batch) => {
+      const results = await attempt(OPERATION, clock, clients.signal, () => readBatch(clients, batch, clock));
+      return batch.map(([key], index) => [key, resultOf(results, index)] as const);
+    }),
+  );
+  return new Map(outcomes.flat());
+}
+
+/** All parts of all results, over every page. */
+function readBatch(
+  { cloudWatch, signal: abortSignal }: RegionClients,
+  batch: readonly Keyed[],
+  clock: Clock,
+): Promise<MetricDataResult[]> {
+  const end = Math.floor(clock.now().getTime() / MINUTE) * MINUTE;
+  return everyPage<MetricDataResult>(async (NextToken) => {
+    const command = new GetMetricDataCommand({
+      MetricDataQueries: batch.map(([, series], index) => query(series, index)),
+      StartTime: new Date(end - LOOK_BACK_MINUTES * MINUTE),
+      EndTime: new Date(end),
+      MaxDatapoints: DATA_POINTS_A_PAGE,
+      NextToken,
+    });
+    const page = await cloudWatch.send(command, { abortSignal });
+    return { items: page.MetricDataResults, next: page.NextToken };
+  });
+}
+
+const idOf = (index: number): string => `m${index}`;
+
+function query({ namespace, metric, dimensions, statistic }: Series, index: number): MetricDataQuery {
+  return {
+    Id: idOf(index),
+    MetricStat: {
+      Metric: {
+        Namespace: namespace,
+        MetricName: metric,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: 60,
+      Stat: statistic,
+    },
+  };
+}
+
+/** A series may come in parts over several pages; only the last part's status says whether it is whole. */
+function resultOf(results: Read<readonly MetricDataResult[]>, index: number): Read<Minutes> {
+  if (results.status !== 'read') return results;
+  const parts = results.value.filter((result) => result.Id === idOf(index));
+  const status = parts.at(-1)?.StatusCode;
+  if (status !== 'Complete') {
+    const reason = `${status ?? 'no result'} for a metric on ${OPERATION}`;
+    return { status: 'failed', kind: status === 'Forbidden' ? 'denied' : 'failed', reason };
+  }
+  const minutes = new Map<number, number>();
+  for (const { Timestamps = [], Values = [] } of parts) {
+    for (const [position, time] of Timestamps.entries()) {
+      const value = Values[position];
+      if (value !== undefined) minutes.set(time.getTime(), value);
+    }
+  }
+  return { ...results, value: minutes };
+}

@@ -1,0 +1,192 @@
+/** The terminal's view of a snapshot: nearest to exhaustion first, then what could not be seen, then one summary. */
+import Table from 'cli-table3';
+import { createColors } from 'picocolors';
+import { type Measured, type Measurement } from '../domain/measurement';
+import { type RegionOutcome, type RegionStatus, type Snapshot } from '../domain/snapshot';
+import { type Severity, severities } from '../domain/threshold';
+import { formatNumber, plural, printable } from './text';
+
+export interface TableOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** The name of a quota for people. */
+  readonly nameOf: (quotaId: string) => string;
+}
+
+/** More rows than this are cut, but never one that is over a threshold, and never without saying so. */
+const MOST_ROWS = 40;
+const BAR = 8;
+/** Columns between columns. */
+const GAP = 1;
+
+type Colours = ReturnType<typeof createColors>;
+
+export function renderSnapshot(snapshot: Snapshot, options: TableOptions): string {
+  const colours = createColors(options.colour);
+  const measured = snapshot.measurements.filter((one) => one.status === 'measured').toSorted(nearestFirst);
+  const used = measured.filter((one) => one.usage > 0);
+  const shown = used.filter((one, index) => one.severity !== 'ok' || index < MOST_ROWS);
+  return [
+    renderRows(shown, options, colours),
+    ...renderLeftOut(measured.length, used, shown),
+    ...renderUnseen(snapshot, options),
+    '',
+    ...renderSummary(snapshot, measured),
+    '',
+  ].join('\n');
+}
+
+/** By utilization; a limit of 0 has none and stands with its severity. */
+function nearestFirst(a: Measured, b: Measured): number {
+  const rank = (one: Measured): number => one.utilization ?? (one.severity === 'critical' ? Infinity : 0);
+  if (rank(a) !== rank(b)) return rank(b) - rank(a);
+  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.region.localeCompare(b.region);
+}
+
+function renderRows(rows: readonly Measured[], { width, nameOf }: TableOptions, colours: Colours): string {
+  if (rows.length === 0) return 'Nothing is in use.';
+  const counts = rows.map((one) => `${formatNumber(one.usage)}/${formatNumber(one.limit)}`);
+  const usageWidth = Math.max('USED/LIMIT'.length, ...counts.map((text) => text.length));
+  const regionWidth = Math.max('REGION'.length, ...rows.map((one) => one.region.length));
+  const fixed = [8, 6, BAR, usageWidth, regionWidth];
+  const last = Math.max(28, width - fixed.reduce((sum, column) => sum + column + GAP, 0));
+  const table = new Table({
+    head: ['SEVERITY', '%', '', 'USED/LIMIT', 'REGION', 'QUOTA'],
+    colWidths: [...fixed.map((column) => column + GAP), last],
+    colAligns: ['left', 'right', 'left', 'right', 'left', 'left'],
+    wordWrap: true,
+    wrapOnWordBoundary: true,
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
+  });
+  for (const [index, one] of rows.entries()) {
+    const paint = painter(one.severity, colours);
+    table.push([
+      paint(one.severity),
+      one.utilization === null ? '-' : one.utilization.toFixed(1),
+      paint(bar(one.utilization)),
+      counts[index],
+      one.region,
+      describe(one, nameOf(one.quota), last),
+    ]);
+  }
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** The quota, the resource and whether it can be raised: on as few lines as they fit on. */
+function describe(one: Measured, quota: string, width: number): string {
+  const parts = [quota];
+  if (one.resource) parts.push(resourceName(one.resource));
+  if (one.adjustable === 'no') parts.push('cannot be raised');
+  if (one.adjustable === 'support') parts.push('raised by AWS Support only');
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && joined.length <= width - GAP) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines.join('\n');
+}
+
+function resourceName({ id, name }: { id: string; name: string }): string {
+  return name === '' ? `(no name) ${printable(id)}` : `${printable(name)} (${printable(id)})`;
+}
+
+function bar(utilization: number | null): string {
+  const full = Math.min(BAR, Math.floor(((utilization ?? 0) / 100) * BAR));
+  return '█'.repeat(full) + '░'.repeat(BAR - full);
+}
+
+function painter(severity: Severity, colours: Colours): (text: string) => string {
+  switch (severity) {
+    case 'critical':
+      return (text) => colours.bold(colours.red(text));
+    case 'warning':
+      return colours.yellow;
+    case 'ok':
+      return colours.green;
+  }
+}
+
+function renderLeftOut(all: number, used: readonly Measured[], shown: readonly Measured[]): string[] {
+  const below = used.length - shown.length;
+  const unused = all - used.length;
+  const parts = [];
+  if (below > 0) parts.push(`${formatNumber(below)} more below ${shown.at(-1)?.utilization?.toFixed(1) ?? 0} %`);
+  if (unused > 0) parts.push(`${formatNumber(unused)} with nothing in use`);
+  return parts.length === 0 ? [] : ['', `Not shown: ${parts.join(', ')} (--json has them all).`];
+}
+
+const SEEN: Record<RegionStatus, string> = {
+  scanned: 'read',
+  partial: 'read in part',
+  denied: 'denied',
+  unavailable: 'unavailable',
+  failed: 'failed',
+};
+
+/** What nobody knows: Regions that were not read whole, and which quotas that leaves open. */
+function renderUnseen({ regions, measurements }: Snapshot, { nameOf }: TableOptions): string[] {
+  const lines = regions
+    .filter((region) => region.status !== 'scanned')
+    .flatMap((region) => [
+      `  ${region.region}: ${SEEN[region.status]}, ${printable(region.reason ?? '', 200)}`,
+      ...missingIn(region, measurements, nameOf),
+    ]);
+  const waiting = measurements.filter((one) => one.status === 'waiting').length;
+  if (waiting > 0) lines.push(`  ${plural(waiting, 'count')} not reached within the scan's time and call budget`);
+  return lines.length === 0 ? [] : ['', 'Not measured (unknown is not healthy):', ...lines];
+}
+
+function missingIn(
+  { region, status }: RegionOutcome,
+  measurements: readonly Measurement[],
+  nameOf: (quotaId: string) => string,
+): string[] {
+  if (status !== 'partial') return [];
+  const quotas = new Set(
+    measurements.filter((one) => one.status === 'unmeasured' && one.region === region).map((one) => nameOf(one.quota)),
+  );
+  return quotas.size === 0 ? [] : [`    unknown there: ${[...quotas].join(', ')}`];
+}
+
+function renderSummary(snapshot: Snapshot, measured: readonly Measured[]): string[] {
+  const { accountId, regions, measurements, calls } = snapshot;
+  const statuses = Object.entries(SEEN).flatMap(([status, word]) => {
+    const count = regions.filter((region) => region.status === status).length;
+    return count > 0 ? [`${count} ${word}`] : [];
+  });
+  const worst = severities
+    .toReversed()
+    .map((severity) => `${measured.filter((one) => one.severity === severity).length} ${severity}`);
+  const unknown = measurements.length - measured.length;
+  const seconds = (Date.parse(snapshot.finishedAt) - Date.parse(snapshot.startedAt)) / 1000;
+  return [
+    `Account ${accountId}, ${plural(regions.length, 'Region')}: ${statuses.join(', ')}.`,
+    `${plural(measured.length, 'measurement')}: ${worst.join(', ')}; ${unknown} not measured.`,
+    `${plural(calls.total, 'call')}, ${calls.throttled} throttled, ${seconds.toFixed(1)} s.`,
+  ];
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};

@@ -1,0 +1,22 @@
+/** Text from AWS is hostile: whoever may name an API may write into the terminal of whoever scans the account. */
+
+/** Control, format (bidirectional overrides, zero-width), private and unassigned characters, and line separators. */
+const NOT_PRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** One line without control characters, at most `longest` characters long. */
+export function printable(text: string, longest = 48): string {
+  const characters = [...text.replace(NOT_PRINTABLE, '�')];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+}
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** With thousands separators, at most one decimal. */
+export function formatNumber(value: number): string {
+  return number.format(value);
+}
+
+/** `1 Region`, `3 Regions`. */
+export function plural(count: number, noun: string, several = `${noun}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : several}`;
+}

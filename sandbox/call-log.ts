@@ -1,0 +1,23 @@
+/** Every request that the sandbox answered, in order: for tests and benchmarks. */
+export interface Call {
+  /** Milliseconds since the sandbox started, when the request was complete. */
+  readonly at: number;
+  readonly region: string;
+  /** The SDK client's name, as in `apigatewayv2`. */
+  readonly service: string;
+  readonly operation: string;
+  /** The HTTP status of the answer; 0 if there was none. */
+  readonly status: number;
+}
+
+/** The most calls that began in any window of that many milliseconds. */
+export function mostCallsIn(windowMs: number, calls: readonly Call[]): number {
+  const times = calls.map((call) => call.at).toSorted((a, b) => a - b);
+  let most = 0;
+  let first = 0;
+  for (const [last, time] of times.entries()) {
+    while (time - (times[first] ?? time) > windowMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}

@@ -1,0 +1,143 @@
+/** The things of one Region, made from its description: the same at every start. */
+import {
+  type HttpApiDescription,
+  type RegionDescription,
+  type RestApiDescription,
+  type Wave,
+  type WebSocketApiDescription,
+} from '../account';
+import { copiesOf, idFrom } from './identity';
+import { type ResourceNode, resourceTree } from './resource-tree';
+import { type Route, routesOf } from './routes';
+
+type Stage = RestApiDescription['stages'][number];
+
+interface Api {
+  readonly id: string;
+  readonly name: string;
+  readonly stages: readonly Stage[];
+  readonly traffic: Wave | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+export interface RestApiEstate extends Api {
+  resources(): readonly ResourceNode[];
+}
+export interface V2ApiEstate extends Api {
+  readonly protocol: 'HTTP' | 'WEBSOCKET';
+  routes(): readonly V2Route[];
+  integrations(): readonly V2Integration[];
+}
+export interface V2Route {
+  readonly id: string;
+  readonly key: string;
+  readonly integrationId: string;
+}
+export interface V2Integration {
+  readonly id: string;
+  /** The name of the function behind it. */
+  readonly target: string;
+}
+export interface FunctionEstate {
+  readonly name: string;
+  readonly reserved: number | undefined;
+}
+
+export interface RegionEstate {
+  readonly description: RegionDescription;
+  readonly restApis: readonly RestApiEstate[];
+  readonly v2Apis: readonly V2ApiEstate[];
+  readonly functions: readonly FunctionEstate[];
+}
+
+export function buildRegion(region: string, description: RegionDescription): RegionEstate {
+  return {
+    description,
+    restApis: description.restApis.flatMap((api) =>
+      copies(region, api).map((one) => ({ ...one, ...restParts(one.id, api) })),
+    ),
+    v2Apis: [
+      ...description.httpApis.flatMap((api) =>
+        copies(region, api).map((one) => ({ ...one, ...httpParts(one.id, api) })),
+      ),
+      ...description.webSocketApis.flatMap((api) =>
+        copies(region, api).map((one) => ({ ...one, ...webSocketParts(one.id, api) })),
+      ),
+    ],
+    functions: description.lambda.functions.flatMap(({ name, copies: count, reserved }) =>
+      copiesOf(name, count).map((one) => ({ name: one, reserved })),
+    ),
+  };
+}
+
+type ApiDescription = RestApiDescription | HttpApiDescription | WebSocketApiDescription;
+
+function copies(region: string, { name, id, copies: count, stages, traffic, tags }: ApiDescription): Api[] {
+  return copiesOf(name, count).map((one) => ({
+    id: id ?? idFrom(`${region}/${one}`),
+    name: one,
+    stages,
+    traffic,
+    tags,
+  }));
+}
+
+function restParts(id: string, { routes, resources }: RestApiDescription): Pick<RestApiEstate, 'resources'> {
+  // The root is a resource too.
+  const table = (): readonly Route[] =>
+    routes ? routesOf(routes) : Array.from({ length: (resources ?? 1) - 1 }, (_, index) => itemRoute(index));
+  return { resources: () => resourceTree(id, table()) };
+}
+
+const itemRoute = (index: number): Route => ({ method: 'GET', path: `/item-${index + 1}` });
+
+function httpParts(
+  apiId: string,
+  { routes, targets, orphans }: HttpApiDescription,
+): Pick<V2ApiEstate, 'protocol' | 'routes' | 'integrations'> {
+  const table = routesOf(routes);
+  const used = table.map((route, index) => ({
+    id: idFrom(`${apiId}/integration/${index}`, 7),
+    target: targets === undefined ? functionName(route) : `handler-${(index % targets) + 1}`,
+  }));
+  const unused = Array.from({ length: orphans }, (_, index) => ({
+    id: idFrom(`${apiId}/orphan/${index}`, 7),
+    target: `retired-${index + 1}`,
+  }));
+  return {
+    protocol: 'HTTP',
+    integrations: () => [...used, ...unused],
+    routes: () =>
+      table.map((route, index) => ({
+        id: idFrom(`${apiId}/route/${index}`, 7),
+        key: `${route.method} ${route.path}`,
+        integrationId: used[index]?.id ?? '',
+      })),
+  };
+}
+
+/** A name for the function behind a route: at most 64 letters, digits, - and _. */
+function functionName({ method, path }: Route): string {
+  const words = path.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `${method.toLowerCase()}-${words}`.slice(0, 64);
+}
+
+function webSocketParts(
+  apiId: string,
+  { actions }: WebSocketApiDescription,
+): Pick<V2ApiEstate, 'protocol' | 'routes' | 'integrations'> {
+  const keys = ['$connect', '$disconnect', '$default', ...Array.from({ length: actions }, (_, i) => `action${i + 1}`)];
+  const integrations = keys.map((key) => ({
+    id: idFrom(`${apiId}/integration/${key}`, 7),
+    target: `ws-${key.replace('$', '')}`,
+  }));
+  return {
+    protocol: 'WEBSOCKET',
+    integrations: () => integrations,
+    routes: () =>
+      keys.map((key, index) => ({
+        id: idFrom(`${apiId}/route/${key}`, 7),
+        key,
+        integrationId: integrations[index]?.id ?? '',
+      })),
+  };
+}

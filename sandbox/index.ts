@@ -1,0 +1,112 @@
+/**
+ * The sandbox: an AWS account that exists only on loopback, described in YAML, for the demo, the tests and the benchmarks.
+ * It speaks the SDK's own protocols, and refuses what AWS refuses. The product does not know it: only `AWS_ENDPOINT_URL`
+ * differs.
+ */
+import { type AccountDescription, describeAccount, type FaultDescription } from './account';
+import { type Call } from './call-log';
+import { buildRegion, type RegionEstate } from './estate/estate';
+import { Faults } from './faults';
+import { ACCESS_KEY_ID, type SandboxClock, SandboxServer } from './server';
+import { accountManagement, ec2, sts } from './services/account-and-identity';
+import { apiGateway } from './services/api-gateway';
+import { apiGatewayV2 } from './services/api-gateway-v2';
+import { cloudWatch } from './services/cloudwatch';
+import { lambda } from './services/lambda';
+import { serviceQuotas } from './services/service-quotas';
+import { Throttle } from './throttle';
+
+export type { AccountDescription, Call, FaultDescription };
+
+export interface SandboxOptions {
+  /** The name of a file under `accounts/`, or a description. */
+  readonly account: string | AccountDescription;
+  /** 0: any that is free. */
+  readonly port?: number;
+  /** Enforce AWS's published request rates. */
+  readonly throttle?: boolean;
+  /** How long every answer takes at least. */
+  readonly latencyMs?: number;
+  readonly clock?: SandboxClock;
+  /** The most that a page holds, where AWS does not say it or may give less. */
+  readonly pages?: Partial<PageSizes>;
+  readonly complain?: (text: string) => void;
+}
+
+export interface PageSizes {
+  /** Items of `apigatewayv2`; AWS documents no number. */
+  readonly v2: number;
+  readonly quotas: number;
+  readonly regions: number;
+  readonly dataPoints: number;
+}
+
+export interface Sandbox {
+  readonly endpoint: string;
+  /** What the SDK needs to know to talk to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Every call so far, in order. */
+  readonly calls: readonly Call[];
+  /** Adds faults to those of the description. */
+  fault(...faults: readonly FaultDescription[]): void;
+  /** Ends all faults and forgets the calls. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const PAGES: PageSizes = { v2: 500, quotas: 100, regions: 50, dataPoints: 100_800 };
+
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const account = describeAccount(options.account);
+  const pages = { ...PAGES, ...options.pages };
+  const calls: Call[] = [];
+  const faults = new Faults();
+  faults.add(...account.faults);
+  const estates = new Map<string, RegionEstate>();
+  for (const [name, description] of Object.entries(account.regions)) {
+    estates.set(name, buildRegion(name, description));
+    faults.add(...description.faults.map((fault) => ({ ...fault, region: name })));
+  }
+  const estateOf = (region: string): RegionEstate => {
+    const estate = estates.get(region);
+    if (!estate) throw new Error(`no Region ${region} in this account`);
+    return estate;
+  };
+  const server = new SandboxServer({
+    account,
+    services: [
+      sts(account),
+      accountManagement(account, pages.regions),
+      ec2(account),
+      apiGateway(estateOf, account),
+      apiGatewayV2(estateOf, account, pages.v2),
+      lambda(estateOf, account),
+      serviceQuotas(estateOf, account, pages.quotas),
+      cloudWatch(estateOf, pages.dataPoints),
+    ],
+    faults,
+    throttle: options.throttle ? new Throttle() : null,
+    clock: options.clock ?? { now: () => new Date(), elapsed: () => performance.now() },
+    latencyMs: options.latencyMs ?? 0,
+    calls,
+    complain: options.complain ?? ((text) => process.stderr.write(`${text}\n`)),
+  });
+  const endpoint = await server.listen(options.port ?? 0);
+  return {
+    endpoint,
+    environment: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: Object.keys(account.regions)[0] ?? 'us-east-1',
+      AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY: 'sandbox',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    calls,
+    fault: (...more) => faults.add(...more),
+    reset: () => {
+      faults.clear();
+      calls.length = 0;
+    },
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,41 @@
+/** `npm run sandbox`: an account to point any AWS client at. */
+import { Command, InvalidArgumentError } from 'commander';
+import { startSandbox } from './index';
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+interface Options {
+  readonly account: string;
+  readonly port: number;
+  readonly throttle?: boolean;
+  readonly latency: number;
+  readonly pageSizeV2: number;
+}
+
+async function main(): Promise<void> {
+  const { account, port, throttle, latency, pageSizeV2 } = new Command('sandbox')
+    .description('Serves an account of sandbox/accounts on 127.0.0.1 until it is interrupted.')
+    .option('--account <name>', 'a file of sandbox/accounts', 'demo')
+    .option('--port <n>', 'the port', whole, 4566)
+    .option('--throttle', "enforce AWS's published request rates")
+    .option('--latency <ms>', 'how long each answer takes at least', whole, 0)
+    .option('--page-size-v2 <n>', 'the most items that a page of apigatewayv2 holds', whole, 500)
+    .parse()
+    .opts<Options>();
+  const sandbox = await startSandbox({
+    account,
+    port,
+    throttle: throttle ?? false,
+    latencyMs: latency,
+    pages: { v2: pageSizeV2 },
+  });
+  for (const [name, value] of Object.entries(sandbox.environment)) process.stdout.write(`export ${name}=${value}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

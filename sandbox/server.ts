@@ -1,0 +1,223 @@
+/** The loopback endpoint: finds out what a request wants, and lets the faults, the rates and the service answer it. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { type Account } from './account';
+import { type Call } from './call-log';
+import { type FaultKind, type Faults } from './faults';
+import { say, type Service } from './service';
+import { callerArn } from './services/account-and-identity';
+import { type Throttle } from './throttle';
+import { MissingMember, type Operation } from './wire/operation';
+import { ServiceError } from './wire/service-error';
+import { type WireRequest, type WireResponse } from './wire/wire';
+
+export interface SandboxClock {
+  now(): Date;
+  /** Milliseconds that only ever grow. */
+  elapsed(): number;
+}
+
+export interface ServerParts {
+  readonly account: Account;
+  readonly services: readonly Service[];
+  readonly faults: Faults;
+  /** `null`: no rate is enforced. */
+  readonly throttle: Throttle | null;
+  readonly clock: SandboxClock;
+  readonly latencyMs: number;
+  readonly calls: Call[];
+  /** Told of requests for something that the sandbox does not have. */
+  readonly complain: (text: string) => void;
+}
+
+/** The one access key that the account has. */
+export const ACCESS_KEY_ID = 'AKIDSANDBOX';
+
+/** What a request's signature says. Who signed and for where is believed; the signature itself is not computed again. */
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly signingName: string;
+}
+
+export class SandboxServer {
+  private readonly server: Server;
+  private readonly startedAt: number;
+
+  constructor(private readonly parts: ServerParts) {
+    this.startedAt = parts.clock.elapsed();
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => {
+        parts.complain(`sandbox: ${String(error)}`);
+        response.destroy();
+      });
+    });
+  }
+
+  /** @param port 0 for any that is free. @returns the endpoint's address */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    const { port: bound }: AddressInfo = boundTo(this.server);
+    return `http://127.0.0.1:${bound}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const wireRequest = await receive(request);
+    const scope = scopeOf(wireRequest);
+    const candidates = this.parts.services.filter(({ signingName }) => signingName === scope?.signingName);
+    const [first] = candidates;
+    if (!scope || !first) {
+      send(response, { status: 403, headers: {}, body: JSON.stringify({ message: 'Missing Authentication Token' }) });
+      return;
+    }
+    const found = candidates
+      .map((service) => ({ service, operation: service.wire.find(wireRequest, service.operations) }))
+      .find((one): one is Found => one.operation !== null);
+    if (!found) {
+      const wanted = first.wire.wanted(wireRequest);
+      this.parts.complain(`sandbox: no operation ${first.name} ${wanted}`);
+      send(response, first.wire.refuse(say(first.words.unknownOperation, `Unknown operation ${wanted}`)));
+      return;
+    }
+
+    const { region } = scope;
+    const { service, operation } = found;
+    const call = {
+      at: this.parts.clock.elapsed() - this.startedAt,
+      region,
+      service: service.name,
+      operation: operation.name,
+    };
+    const fault = this.parts.faults.strike(call);
+    if (this.parts.latencyMs > 0) await wait(this.parts.latencyMs);
+    const answer = await this.answer(wireRequest, scope, found, fault);
+    this.parts.calls.push({ ...call, status: answer?.status ?? 0 });
+    if (answer === null) return;
+    if (fault === 'cut') cutOff(response, answer);
+    else send(response, answer);
+  }
+
+  /** @returns `null` for a request that is never answered */
+  private async answer(
+    request: WireRequest,
+    scope: Scope,
+    { service, operation }: Found,
+    fault: FaultKind | null,
+  ): Promise<WireResponse | null> {
+    try {
+      this.authenticate(scope, service);
+      if (fault === 'hang') return null;
+      if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
+      if (fault === 'empty') return { status: 200, headers: {}, body: '' };
+      if (fault !== null && fault !== 'cut') throw this.refusalFor(fault, request, scope, service, operation);
+      const { throttle, clock } = this.parts;
+      if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
+        throw throttled(service);
+      }
+      const input = await service.wire.decode(request, operation);
+      return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now() }));
+    } catch (error) {
+      if (error instanceof ServiceError) return service.wire.refuse(error);
+      if (error instanceof MissingMember) return service.wire.refuse(say(service.words.invalid, error.message));
+      throw error;
+    }
+  }
+
+  /** A key that AWS does not know, and any key in a Region that is off, is refused in the same words. */
+  private authenticate({ accessKeyId, region }: Scope, { words }: Service): void {
+    if (accessKeyId === ACCESS_KEY_ID && region in this.parts.account.regions) return;
+    throw say(words.unrecognized, 'The security token included in the request is invalid.');
+  }
+
+  private refusalFor(
+    fault: Exclude<FaultKind, 'hang' | 'garbage' | 'empty' | 'cut'>,
+    { path }: WireRequest,
+    { region }: Scope,
+    service: Service,
+    operation: Operation,
+  ): ServiceError {
+    const { words } = service;
+    const { account } = this.parts;
+    switch (fault) {
+      case 'denied': {
+        const { action, resource } = service.permission(operation.name, path, { ...account, region });
+        return say(
+          words.denied,
+          `User: ${callerArn(account)} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in a service control policy`,
+        );
+      }
+      case 'unrecognized':
+        return say(words.unrecognized, 'The security token included in the request is invalid.');
+      case 'expired':
+        return say(words.expired, 'The security token included in the request is expired');
+      case 'throttled':
+        return throttled(service);
+      case 'error':
+        return say(words.internal, 'We encountered an internal error. Please try again.');
+      case 'gone':
+        return say(['NotFoundException', 404], 'Invalid API identifier specified');
+    }
+  }
+}
+
+interface Found {
+  readonly service: Service;
+  readonly operation: Operation;
+}
+
+/** v1 of API Gateway says when to come back, v2 which limit was hit. */
+function throttled({ name, words }: Service): ServiceError {
+  const [code, status] = words.throttled;
+  if (name === 'apigateway') return new ServiceError(code, 'Too Many Requests', status, { 'retry-after': '1' });
+  if (name === 'apigatewayv2') return new ServiceError(code, 'Too Many Requests', status, {}, { limitType: 'account' });
+  return new ServiceError(code, 'Rate exceeded', status);
+}
+
+async function receive(request: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const raw = Buffer.concat(chunks);
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw,
+  };
+}
+
+/** `AWS4-HMAC-SHA256 Credential=KEY/20260101/REGION/SERVICE/aws4_request, …`: one port serves every Region. */
+function scopeOf({ headers }: WireRequest): Scope | null {
+  const match = /Credential=([^/]+)\/\d+\/([\w-]+)\/([\w-]+)\//.exec(String(headers['authorization'] ?? ''));
+  const [, accessKeyId, region, signingName] = match ?? [];
+  return accessKeyId && region && signingName ? { accessKeyId, region, signingName } : null;
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  response.writeHead(status, { 'x-amzn-requestid': randomUUID(), ...headers });
+  response.end(body);
+}
+
+/** Promises the whole answer, sends half of it and breaks the connection. */
+function cutOff(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  const whole = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': String(whole.length) });
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => response.destroy());
+}
+
+function boundTo(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+  return address;
+}

@@ -1,0 +1,105 @@
+/** Which account this is and which Regions it has: STS, Account, EC2. */
+import { AccountClient, ListRegionsCommand, RegionOptStatus } from '@aws-sdk/client-account';
+import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { type Account } from '../account';
+import { pageOf } from '../paging';
+import { jsonWords, plainPermission, restWords, say, type Service } from '../service';
+import { restJson } from '../wire/json';
+import { on } from '../wire/operation';
+import { query } from '../wire/query';
+import { offlineConfig } from './client-config';
+
+/** AWS's own name for who is asking, as it stands in denials too. */
+export function callerArn({ partition, accountId }: Pick<Account, 'partition' | 'accountId'>): string {
+  return `arn:${partition}:iam::${accountId}:user/platform-engineer`;
+}
+
+export function sts(account: Account): Service {
+  return {
+    name: 'sts',
+    signingName: 'sts',
+    wire: query('awsQuery'),
+    words: {
+      ...jsonWords,
+      denied: ['AccessDenied', 403],
+      unrecognized: ['InvalidClientTokenId', 403],
+      expired: ['ExpiredToken', 403],
+      throttled: ['Throttling', 400],
+      unknownOperation: ['InvalidAction', 400],
+    },
+    permission: plainPermission('sts'),
+    operations: [
+      on(GetCallerIdentityCommand, () => ({
+        Account: account.accountId,
+        UserId: 'AIDASANDBOX',
+        Arn: callerArn(account),
+      })),
+    ],
+  };
+}
+
+/** https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html */
+const MAX_PAGE = 50;
+
+/** @param largestPage items on a page, at most AWS's own 50. */
+export function accountManagement(account: Account, largestPage: number): Service {
+  const words = { ...restWords, invalid: ['ValidationException', 400] } as const;
+  const statuses: readonly string[] = Object.values(RegionOptStatus);
+  const regions = [
+    ...Object.keys(account.regions).map((name) => ({
+      RegionName: name,
+      RegionOptStatus: 'ENABLED_BY_DEFAULT' as const,
+    })),
+    ...account.disabledRegions.map((name) => ({ RegionName: name, RegionOptStatus: 'DISABLED' as const })),
+  ];
+  return {
+    name: 'account',
+    signingName: 'account',
+    wire: restJson(new AccountClient(offlineConfig).config.protocol),
+    words,
+    permission: plainPermission('account'),
+    operations: [
+      on(ListRegionsCommand, ({ MaxResults = MAX_PAGE, NextToken, RegionOptStatusContains: wanted }) => {
+        if (MaxResults < 1 || MaxResults > MAX_PAGE) throw say(words.invalid, 'MaxResults must be from 1 to 50');
+        const wrong = wanted?.find((status) => !statuses.includes(status));
+        if (wrong !== undefined) throw say(words.invalid, `${wrong} is not a RegionOptStatus`);
+        const chosen = regions.filter(({ RegionOptStatus: status }) => wanted?.includes(status) ?? true);
+        const refuse = () => say(words.invalid, 'NextToken is invalid');
+        const { items, next } = pageOf(chosen, Math.min(largestPage, MaxResults), NextToken, refuse);
+        return { Regions: items, NextToken: next };
+      }),
+    ],
+  };
+}
+
+export function ec2(account: Account): Service {
+  return {
+    name: 'ec2',
+    signingName: 'ec2',
+    wire: query('ec2Query'),
+    words: {
+      denied: ['UnauthorizedOperation', 403],
+      unrecognized: ['AuthFailure', 401],
+      expired: ['RequestExpired', 400],
+      throttled: ['RequestLimitExceeded', 503],
+      internal: ['InternalError', 500],
+      invalid: ['InvalidParameterValue', 400],
+      unknownOperation: ['InvalidAction', 400],
+    },
+    permission: plainPermission('ec2'),
+    operations: [
+      // Enabled Regions only, unless AllRegions is asked for. It has no pages.
+      on(DescribeRegionsCommand, ({ AllRegions = false }) => ({
+        Regions: [
+          ...Object.keys(account.regions).map((name) => describe(name, 'opt-in-not-required')),
+          ...(AllRegions ? account.disabledRegions.map((name) => describe(name, 'not-opted-in')) : []),
+        ],
+      })),
+    ],
+  };
+}
+
+function describe(name: string, status: string) {
+  return { RegionName: name, Endpoint: `ec2.${name}.amazonaws.com`, OptInStatus: status };
+}

@@ -1,0 +1,167 @@
+/** Amazon API Gateway, the first API (`apigateway`). */
+import {
+  APIGatewayClient,
+  GetAccountCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  GetStagesCommand,
+  GetUsagePlansCommand,
+  GetVpcLinksCommand,
+  type Method,
+  type VpcLinkStatus,
+  VpcLinkStatus as Status,
+} from '@aws-sdk/client-api-gateway';
+import { type RegionEstate, type RestApiEstate } from '../estate/estate';
+import { idFrom } from '../estate/identity';
+import { type ResourceNode } from '../estate/resource-tree';
+import { pageOf } from '../paging';
+import { type Place, restWords, say, type Service } from '../service';
+import { restJson } from '../wire/json';
+import { type CallContext, on } from '../wire/operation';
+import { offlineConfig } from './client-config';
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html, and the same for the other lists */
+const DEFAULT_PAGE = 25;
+const MAX_PAGE = 500;
+
+const invalid = (message: string) => say(restWords.invalid, message);
+
+export function apiGateway(estateOf: (region: string) => RegionEstate, place: Omit<Place, 'region'>): Service {
+  const restApi = (id: string | undefined, { region }: CallContext): RestApiEstate => {
+    const found = estateOf(region).restApis.find((api) => api.id === id);
+    if (!found) throw say(['NotFoundException', 404], 'Invalid API identifier specified');
+    return found;
+  };
+  const functionUri = (region: string, name: string): string => {
+    const { partition, accountId } = place;
+    const lambda = `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
+    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda}/invocations`;
+  };
+
+  return {
+    name: 'apigateway',
+    signingName: 'apigateway',
+    wire: restJson(new APIGatewayClient(offlineConfig).config.protocol),
+    words: restWords,
+    permission: (_, path, { partition, region }) => ({
+      action: 'apigateway:GET',
+      resource: `arn:${partition}:apigateway:${region}::${path}`,
+    }),
+    operations: [
+      on(GetRestApisCommand, ({ limit, position }, { region }) => {
+        const { items, next } = page(estateOf(region).restApis, limit, position);
+        return {
+          items: items.map(({ id, name, tags }) => ({
+            id,
+            name,
+            createdDate: CREATED,
+            apiKeySource: 'HEADER',
+            endpointConfiguration: { types: ['REGIONAL'] },
+            disableExecuteApiEndpoint: false,
+            rootResourceId: idFrom(`${id}/`),
+            tags: { ...tags },
+          })),
+          position: next,
+        };
+      }),
+      on(GetResourcesCommand, ({ restApiId, limit, position, embed = [] }, context) => {
+        const other = embed.find((value) => value !== 'methods');
+        if (other !== undefined) throw invalid(`Invalid embed parameter: ${other}`);
+        const api = restApi(restApiId, context);
+        const { items, next } = page(api.resources(), limit, position);
+        const withMethods = embed.length > 0;
+        return {
+          items: items.map((node) => ({
+            id: node.id,
+            path: node.path,
+            ...(node.parentId === null ? {} : { parentId: node.parentId }),
+            ...(node.pathPart === null ? {} : { pathPart: node.pathPart }),
+            // Without embed=methods only the names of the methods come.
+            ...(node.methods.length === 0 ? {} : { resourceMethods: methods(node, withMethods, context.region) }),
+          })),
+          position: next,
+        };
+      }),
+      // No pages: restApiId and deploymentId are all that it takes.
+      on(GetStagesCommand, ({ restApiId }, context) => ({
+        item: restApi(restApiId, context).stages.map(({ name, throttle }) => ({
+          stageName: name,
+          deploymentId: idFrom(`${restApiId}/${name}`, 6),
+          createdDate: CREATED,
+          methodSettings: throttle
+            ? { '*/*': { throttlingRateLimit: throttle.rate, throttlingBurstLimit: throttle.burst } }
+            : {},
+        })),
+      })),
+      on(GetVpcLinksCommand, ({ limit, position }, { region }) => {
+        const { items, next } = page(estateOf(region).description.vpcLinks.v1, limit, position);
+        return {
+          items: items.map(({ name, status, target }) => ({
+            id: idFrom(`${region}/vpc-link/${name}`, 6),
+            name,
+            status: linkStatus(status),
+            targetArns: [
+              `arn:${place.partition}:elasticloadbalancing:${region}:${place.accountId}:loadbalancer/${target}`,
+            ],
+          })),
+          position: next,
+        };
+      }),
+      on(GetUsagePlansCommand, ({ limit, position }, { region }) => {
+        const estate = estateOf(region);
+        const { items, next } = page(estate.description.usagePlans, limit, position);
+        return {
+          items: items.map(({ name, rate, burst, api }) => ({
+            id: idFrom(`${region}/usage-plan/${name}`, 6),
+            name,
+            ...(rate === undefined || burst === undefined ? {} : { throttle: { rateLimit: rate, burstLimit: burst } }),
+            apiStages: estate.restApis
+              .filter((one) => one.name === api)
+              .map((one) => ({ apiId: one.id, stage: one.stages[0]?.name })),
+          })),
+          position: next,
+        };
+      }),
+      on(GetAccountCommand, (_, { region }) => {
+        const { rate, burst } = estateOf(region).description.throttle;
+        return {
+          throttleSettings: { rateLimit: rate, burstLimit: burst },
+          features: ['UsagePlans'],
+          apiKeyVersion: '4',
+        };
+      }),
+    ],
+  };
+
+  function methods({ path, methods: verbs }: ResourceNode, embed: boolean, region: string): Record<string, Method> {
+    const name = `rest${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}`.slice(0, 64);
+    const method = (httpMethod: string): Method => ({
+      httpMethod,
+      authorizationType: 'NONE',
+      apiKeyRequired: false,
+      methodIntegration: {
+        type: 'AWS_PROXY',
+        httpMethod: 'POST',
+        uri: functionUri(region, name),
+        timeoutInMillis: 29_000,
+      },
+    });
+    return Object.fromEntries(verbs.map((verb) => [verb, embed ? method(verb) : {}]));
+  }
+}
+
+const CREATED = new Date('2024-03-01T09:00:00Z');
+
+/** V1 links know no INACTIVE. */
+function linkStatus(status: string): VpcLinkStatus {
+  const known = Object.values(Status).find((one) => one === status);
+  if (!known) throw new Error(`a V1 VPC link has no status ${status}`);
+  return known;
+}
+
+/** AWS's words for a limit out of range were not seen; the code is the documented one. */
+function page<T>(items: readonly T[], limit: number | undefined, position: string | undefined) {
+  const size = limit ?? DEFAULT_PAGE;
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) throw invalid(`limit must be from 1 to ${MAX_PAGE}`);
+  return pageOf(items, size, position, () => invalid('Invalid position parameter'));
+}

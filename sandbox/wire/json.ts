@@ -1,0 +1,74 @@
+/** The JSON formats, restJson1 and awsJson1.0/1.1, with the client's own codec. */
+import { FromStringShapeDeserializer } from '@smithy/core/protocols';
+import { type NormalizedSchema } from '@smithy/core/schema';
+import { type $ClientProtocol } from '@smithy/types';
+import { type Operation } from './operation';
+import { type ServiceError } from './service-error';
+import { asObject, type Wire, type WireResponse } from './wire';
+
+type Protocol = Pick<$ClientProtocol<never, never>, 'getPayloadCodec' | 'getShapeId'>;
+
+/** Path, query and body each carry a part of the input (API Gateway, Lambda, Account). */
+export function restJson(protocol: Protocol): Wire {
+  return {
+    find: ({ method, path }, operations) =>
+      operations.find(({ http }) => http !== null && http.method === method && http.pattern.test(path)) ?? null,
+    wanted: ({ method, path }) => `${method} ${path}`,
+    decode: async (request, operation) => {
+      const input = await readBody(protocol, operation, request.body);
+      const groups = operation.http?.pattern.exec(request.path) ?? [];
+      for (const [member, schema] of operation.input.structIterator()) {
+        const traits = schema.getMergedTraits();
+        const label = traits.httpLabel ? groups[1 + (operation.http?.labels.indexOf(member) ?? -1)] : undefined;
+        if (label !== undefined) Reflect.set(input, member, fromText(schema, decodeURIComponent(label)));
+        if (traits.httpQuery !== undefined && request.query.has(traits.httpQuery)) {
+          const all = request.query.getAll(traits.httpQuery);
+          Reflect.set(input, member, schema.isListSchema() ? all : fromText(schema, all[0] ?? ''));
+        }
+      }
+      return input;
+    },
+    encode: (operation, answer) => writeBody(protocol, operation, answer, 'application/json'),
+    refuse: (error) => refuse(error, 'application/json'),
+  };
+}
+
+/** The operation is a header, the input the body (Service Quotas, CloudWatch). */
+export function awsJson(protocol: Protocol): Wire {
+  const contentType = `application/x-amz-json-1.${protocol.getShapeId().at(-1)}`;
+  const target = (headers: Readonly<Record<string, unknown>>): string =>
+    String(headers['x-amz-target'] ?? '').replace(/^.*\./, '');
+  return {
+    find: ({ headers }, operations) => operations.find(({ name }) => name === target(headers)) ?? null,
+    wanted: ({ headers }) => target(headers),
+    decode: (request, operation) => readBody(protocol, operation, request.body),
+    encode: (operation, answer) => writeBody(protocol, operation, answer, contentType),
+    refuse: (error) => refuse(error, contentType),
+  };
+}
+
+export function fromText(schema: NormalizedSchema, text: string): unknown {
+  const reader = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
+  return reader.read(schema.getSchema(), text);
+}
+
+async function readBody(protocol: Protocol, operation: Operation, body: Buffer): Promise<object> {
+  if (body.length === 0) return {};
+  return asObject(await protocol.getPayloadCodec().createDeserializer().read(operation.input, body));
+}
+
+function writeBody(protocol: Protocol, operation: Operation, answer: object, contentType: string): WireResponse {
+  const serializer = protocol.getPayloadCodec().createSerializer();
+  serializer.write(operation.output, answer);
+  const body: unknown = serializer.flush();
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) throw new Error('the codec wrote no text');
+  return { status: operation.http?.status ?? 200, headers: { 'content-type': contentType }, body };
+}
+
+function refuse(error: ServiceError, contentType: string): WireResponse {
+  return {
+    status: error.status,
+    headers: { 'content-type': contentType, 'x-amzn-errortype': error.code, ...error.headers },
+    body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
+  };
+}
