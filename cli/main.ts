@@ -55,9 +55,12 @@ async function main(): Promise<ExitStatus> {
   }
 }
 
-// A reader that closes the pipe early (`| head`) wants no more, and no stack trace either.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exit.ok);
-  throw error;
-});
-void main().then((status) => (process.exitCode = status));
+/** Runs the command that the process was started with, and sets its exit status. */
+export function run(): void {
+  // A reader that closes the pipe early (`| head`) wants no more, and no stack trace either.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exit.ok);
+    throw error;
+  });
+  void main().then((status) => (process.exitCode = status));
+}

@@ -9,22 +9,33 @@ import { type Settings } from '../domain/settings';
 const DEFAULT_WARNING: Level = { percent: 80 };
 const DEFAULT_CRITICAL: Level = { percent: 90 };
 
-/** `80%` of the limit, or an absolute usage such as `250`. */
-const level = z
-  .union([percentText(100), z.number().positive()], {
-    error: 'a percentage such as 80%, or a usage above 0 such as 250',
-  })
-  .transform((value): Level => (typeof value === 'number' ? { absolute: value } : { percent: value.percent }));
+const LEVEL = { error: 'a percentage such as 80%, or a usage above 0 such as 250' };
+const SHARE = { error: 'a percentage above 0% and up to 100%, such as 30%' };
 
-function percentText(most: number) {
+/** `30%` as 30. */
+function percentage(expected: { error: string }) {
   return z
-    .string()
-    .regex(/^\d+(\.\d+)?%$/)
-    .transform((text) => ({ percent: Number(text.slice(0, -1)) }))
-    .refine(({ percent }) => percent > 0 && percent <= most);
+    .string(expected)
+    .regex(/^\d+(\.\d+)?%$/, expected)
+    .transform((text) => Number(text.slice(0, -1)))
+    .refine((percent) => percent > 0 && percent <= 100, expected);
 }
 
-const percentage = z.union([percentText(100)], { error: 'a percentage above 0% and up to 100%, such as 30%' });
+/** `80%` of the limit, or an absolute usage such as `250`. */
+const level = z.union(
+  [
+    percentage(LEVEL).transform((percent): Level => ({ percent })),
+    z
+      .number(LEVEL)
+      .positive(LEVEL)
+      .transform((absolute): Level => ({ absolute })),
+  ],
+  LEVEL,
+);
+
+const SERIES = { error: 'a whole number from 0 to 5000' };
+const VALUE = { error: 'a number above 0' };
+const share = percentage(SHARE);
 
 const regionName = z
   .string({ error: 'the name of a Region, such as eu-west-1' })
@@ -81,13 +92,13 @@ export function settingsSchema(quotaIds: readonly string[]) {
 
   return group({
     thresholds: section({ default: defaultThresholds.optional(), overrides: list(override) }),
-    limits: list(group({ match, value: z.number({ error: 'a number above 0' }).positive() })),
+    limits: list(group({ match, value: z.number(VALUE).positive(VALUE) })),
     mutes: list(group({ match, until: day, reason: z.string({ error: 'a sentence that says why' }).min(1) })),
     regions: section({ exclude: list(regionName) }),
-    scan: section({ every: duration.optional(), controlPlaneShare: percentage.optional() }),
+    scan: section({ every: duration.optional(), controlPlaneShare: share.optional() }),
     metrics: section({
-      minUtilization: percentage.optional(),
-      maxSeries: z.int({ error: 'a whole number from 0 to 5000' }).min(0).max(5000).optional(),
+      minUtilization: share.optional(),
+      maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
     }),
     slack: section({
       channel: channel.optional(),
@@ -114,10 +125,10 @@ export function settingsSchema(quotaIds: readonly string[]) {
     regions: { exclude: file.regions?.exclude ?? [] },
     scan: {
       everyMinutes: file.scan?.every ?? 15,
-      controlPlaneShare: (file.scan?.controlPlaneShare?.percent ?? 30) / 100,
+      controlPlaneShare: (file.scan?.controlPlaneShare ?? 30) / 100,
     },
     metrics: {
-      minUtilizationPercent: file.metrics?.minUtilization?.percent ?? 50,
+      minUtilizationPercent: file.metrics?.minUtilization ?? 50,
       maxSeries: file.metrics?.maxSeries ?? 12,
     },
     slack: {

@@ -29,7 +29,7 @@ export function limitOf(
 
   const notes: string[] = [];
   const own = quota.serviceLimit?.(reads);
-  if (own?.status === 'read' && own.value !== null) return { value: own.value, source: 'service-api', notes };
+  if (own?.status === 'read') return { value: own.value, source: 'service-api', notes };
   if (own) notes.push(unreadable(own, `the service's own limit`));
 
   if (quota.quotaCode !== null) {
@@ -49,6 +49,6 @@ function valueOf(quotas: Read<readonly ServiceQuota[]>, code: string): number | 
 }
 
 function unreadable(read: Read<unknown>, what: string): string {
-  const why = read.status === 'failed' || read.status === 'waiting' ? read.reason : 'the answer left it out';
+  const why = read.status === 'failed' || read.status === 'waiting' ? read.reason : 'not found';
   return `${what} could not be read (${why}); the limit shown may be out of date`;
 }

@@ -23,8 +23,8 @@ export interface MonitoredQuota {
   /** The CloudWatch series to read, once the lists are there. */
   readonly metrics?: (reads: RegionReads) => readonly Series[];
   readonly count: (reads: RegionReads) => readonly Usage[];
-  /** The applied value by the service's own API, which is truer than Service Quotas; `null` where it has none. */
-  readonly serviceLimit?: (reads: RegionReads) => Read<number | null>;
+  /** The applied value by the service's own API, which is truer than Service Quotas. */
+  readonly serviceLimit?: (reads: RegionReads) => Read<number>;
   /** The AWS page that states the quota. */
   readonly source: string;
 }

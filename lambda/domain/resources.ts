@@ -27,10 +27,10 @@ export interface VpcLink {
   readonly status: string;
 }
 
-/** `GetAccount` of API Gateway; `null` where AWS leaves the value out. Requests per second, and requests. */
+/** `GetAccount` of API Gateway: requests per second, and requests. */
 export interface ApiGatewayAccount {
-  readonly rateLimit: number | null;
-  readonly burstLimit: number | null;
+  readonly rateLimit: number;
+  readonly burstLimit: number;
 }
 
 /** `GetAccountSettings` of Lambda. Concurrency in executions. */

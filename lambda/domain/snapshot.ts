@@ -47,11 +47,11 @@ export interface CallCounts {
  */
 export function regionOutcome(region: string, outcomes: readonly Read<unknown>[]): RegionOutcome {
   const failures = outcomes.filter((outcome) => outcome.status === 'failed');
-  const [first] = failures;
-  if (!first) return { region, status: 'scanned' };
-  const others = new Set(failures.map((failure) => failure.reason)).size - 1;
-  const reason = others > 0 ? `${first.reason}, and ${others} more` : first.reason;
+  // Sorted, so that the same trouble reads the same at every scan, whichever read came back first.
+  const [first, ...others] = [...new Set(failures.map((failure) => failure.reason))].toSorted();
+  if (first === undefined) return { region, status: 'scanned' };
+  const reason = others.length > 0 ? `${first}, and ${others.length} more` : first;
   if (failures.length < outcomes.length) return { region, status: 'partial', reason };
-  const status = failures.every((failure) => failure.kind === first.kind) ? first.kind : 'failed';
-  return { region, status, reason };
+  const [kind = 'failed', ...otherKinds] = new Set(failures.map((failure) => failure.kind));
+  return { region, status: otherKinds.length === 0 ? kind : 'failed', reason };
 }

@@ -12,7 +12,7 @@ import {
 } from '@smithy/types';
 import { budgetsOf } from '../domain/reads';
 import { type CallMeter } from './call-meter';
-import { isThrottled } from './failure';
+import { isThrottled, isTimeout, NoAnswer } from './failure';
 import { type Pacer } from './pacer';
 
 export interface ClientOptions {
@@ -34,9 +34,25 @@ export interface RegionClients {
 }
 
 export function stsClient({ meter, timeoutMs }: ClientOptions): STSClient {
-  const client = new STSClient(common(timeoutMs));
+  const client = new STSClient({ ...common(timeoutMs), region: homeRegion });
   countAttempts(client.middlewareStack, 'sts', meter, null);
   return client;
+}
+
+/**
+ * Where to ask who we are. Every Region is scanned anyway, so nobody has to configure one; accounts of other partitions
+ * than `aws` are not known there, and say so.
+ */
+async function homeRegion(): Promise<string> {
+  const configured = new STSClient({});
+  try {
+    return await configured.config.region();
+  } catch (error) {
+    if (error instanceof Error && error.message === 'Region is missing') return 'us-east-1';
+    throw error;
+  } finally {
+    configured.destroy();
+  }
 }
 
 export function regionClients(
@@ -103,22 +119,8 @@ export function countAttempts<Input extends object, Output extends object>(
       return await next(args);
     } catch (error) {
       if (isThrottled(error)) meter.wasThrottled();
-      throw giveUpOnTimeout(error);
+      throw isTimeout(error) ? new NoAnswer('no answer within the time of one attempt') : error;
     }
   };
   stack.addRelativeTo(attempt, { name: 'countAttempts', relation: 'after', toMiddleware: 'retryMiddleware' });
-}
-
-/**
- * The SDK would try a silent service three times, and a scan has ten of them to ask: a call that was not answered is
- * asked again at the next scan.
- */
-class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
-
-function giveUpOnTimeout(error: unknown): unknown {
-  return error instanceof Error && error.name === 'TimeoutError'
-    ? new NoAnswer(error.message, { cause: error })
-    : error;
 }

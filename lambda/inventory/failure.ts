@@ -1,6 +1,14 @@
 /** Errors of the SDK, sorted into what they mean for a scan. */
 import { type Failure } from '../domain/read';
 
+/**
+ * No answer within the time of one attempt. The SDK would try a silent service three times, and a scan has ten of them to
+ * ask: what was not answered is asked again at the next scan. It carries no cause, or the SDK would find its time-out there.
+ */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
 /** AWS answered, but not with what its documentation says. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
@@ -49,6 +57,10 @@ export function isThrottled(error: unknown): boolean {
   return THROTTLED.has(code) || httpStatus === 429;
 }
 
+export function isTimeout(error: unknown): boolean {
+  return factsOf(error).code === 'TimeoutError';
+}
+
 /** The thing that was asked for does not exist (any more). */
 export function isNotFound(error: unknown): boolean {
   const { code } = factsOf(error);
@@ -60,7 +72,10 @@ export function failureOf(error: unknown, operation: string): Failure {
   const { code, message, httpStatus, attempts } = factsOf(error);
   const on = `on ${operation}`;
   if (code === 'CredentialsProviderError') {
-    return { kind: 'denied', reason: `no AWS credentials found (${firstSentence(message)})` };
+    return {
+      kind: 'denied',
+      reason: `no AWS credentials found (${firstSentence(message)}); set AWS_PROFILE or sign in with "aws sso login"`,
+    };
   }
   if (EXPIRED.has(code)) return { kind: 'denied', reason: `${code} ${on}: the credentials have expired` };
   if (THROTTLED.has(code)) return { kind: 'failed', reason: `${code} ${on}, ${attempts} times in a row` };
@@ -77,15 +92,18 @@ export function failureOf(error: unknown, operation: string): Failure {
   return { kind: 'failed', reason: `${code}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`} ${on}` };
 }
 
+/** By its properties rather than its class: an error of Node's own may come from another realm than this module's. */
 function factsOf(error: unknown): ErrorFacts {
-  if (!(error instanceof Error)) return { code: 'Error', message: String(error), httpStatus: undefined, attempts: 1 };
+  const name = property(error, 'name');
+  const code = property(error, 'code');
+  const message = property(error, 'message');
   const metadata = property(error, '$metadata');
   const httpStatus = property(metadata, 'httpStatusCode');
   const attempts = property(metadata, 'attempts');
-  const systemCode = property(error, 'code');
+  const named = typeof name === 'string' && name !== 'Error' ? name : code;
   return {
-    code: error.name === 'Error' && typeof systemCode === 'string' ? systemCode : error.name,
-    message: error.message,
+    code: typeof named === 'string' ? named : 'Error',
+    message: typeof message === 'string' ? message : String(error),
     httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
     attempts: typeof attempts === 'number' ? attempts : 1,
   };

@@ -3,10 +3,12 @@
 /** Control, format (bidirectional overrides, zero-width), private and unassigned characters, and line separators. */
 const NOT_PRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
+const characters = new Intl.Segmenter('en');
+
 /** One line without control characters, at most `longest` characters long. */
 export function printable(text: string, longest = 48): string {
-  const characters = [...text.replace(NOT_PRINTABLE, '�')];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+  const whole = Array.from(characters.segment(text.replace(NOT_PRINTABLE, '�')), ({ segment }) => segment);
+  return whole.length > longest ? `${whole.slice(0, longest - 1).join('')}…` : whole.join('');
 }
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });

@@ -8,9 +8,15 @@ export function idFrom(seed: string, length = 10): string {
   return digits.slice(1, 1 + length);
 }
 
-/** A number from 0 to 1, by the seed alone. */
+/** A number from 0 up to 1, by the seed alone: FNV-1a, which is cheap enough for every minute of every series. */
 export function noise(seed: string): number {
-  return createHash('sha256').update(seed).digest().readUInt32BE(0) / 0xffff_ffff;
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < seed.length; index += 1) {
+    hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
+  }
+  // The last characters, which differ from minute to minute, reach the high bits only through a final mix.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 0x1_0000_0000;
 }
 
 /** `name` once, or `name-1` … `name-n`. */

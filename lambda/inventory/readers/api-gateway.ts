@@ -46,5 +46,8 @@ export async function vpcLinksV1({ apiGateway, signal: abortSignal }: RegionClie
 
 export async function account({ apiGateway, signal: abortSignal }: RegionClients): Promise<ApiGatewayAccount> {
   const { throttleSettings } = await apiGateway.send(new GetAccountCommand({}), { abortSignal });
-  return { rateLimit: throttleSettings?.rateLimit ?? null, burstLimit: throttleSettings?.burstLimit ?? null };
+  return {
+    rateLimit: present(throttleSettings?.rateLimit, 'throttleSettings.rateLimit'),
+    burstLimit: present(throttleSettings?.burstLimit, 'throttleSettings.burstLimit'),
+  };
 }
