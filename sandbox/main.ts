@@ -2,6 +2,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { startSandbox } from './index';
 
+// Node 20 is supported until the SDK ends it in January 2027.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);

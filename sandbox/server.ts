@@ -7,10 +7,10 @@ import { gunzipSync } from 'node:zlib';
 import { type Account } from './account';
 import { type Call } from './call-log';
 import { type FaultKind, type Faults } from './faults';
-import { say, type Service } from './service';
+import { type Permission, restWords, say, type Service } from './service';
 import { callerArn } from './services/account-and-identity';
 import { type Throttle } from './throttle';
-import { MissingMember, type Operation } from './wire/operation';
+import { MissingMember, NotInTheSandbox, type Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
 import { type WireRequest, type WireResponse } from './wire/wire';
 
@@ -74,19 +74,14 @@ export class SandboxServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const wireRequest = await receive(request);
     const scope = scopeOf(wireRequest);
-    const candidates = this.parts.services.filter(({ signingName }) => signingName === scope?.signingName);
-    const [first] = candidates;
-    if (!scope || !first) {
-      send(response, { status: 403, headers: {}, body: JSON.stringify({ message: 'Missing Authentication Token' }) });
-      return;
-    }
+    const candidates = this.parts.services.filter(
+      ({ signingName }) => scope === null || signingName === scope.signingName,
+    );
     const found = candidates
       .map((service) => ({ service, operation: service.wire.find(wireRequest, service.operations) }))
       .find((one): one is Found => one.operation !== null);
-    if (!found) {
-      const wanted = first.wire.wanted(wireRequest);
-      this.parts.complain(`sandbox: no operation ${first.name} ${wanted}`);
-      send(response, first.wire.refuse(say(first.words.unknownOperation, `Unknown operation ${wanted}`)));
+    if (!scope || !found) {
+      send(response, this.refuseUnfound(wireRequest, scope, found?.service, candidates));
       return;
     }
 
@@ -107,19 +102,46 @@ export class SandboxServer {
     else send(response, answer);
   }
 
+  /** Whoever does not sign is told only that, whatever the request wants. */
+  private refuseUnfound(
+    request: WireRequest,
+    scope: Scope | null,
+    meant: Service | undefined,
+    candidates: readonly Service[],
+  ): WireResponse {
+    // The services of one name, and the formats of one service, are told apart by what the request says it wants.
+    const speaker = meant ?? candidates.find(({ wire }) => wire.wanted(request) !== '') ?? candidates[0];
+    if (!scope) {
+      const refusal = say(speaker?.words.unsigned ?? restWords.unsigned, 'Missing Authentication Token');
+      return speaker?.wire.refuse(refusal) ?? plainRefusal(refusal);
+    }
+    if (!speaker) {
+      this.parts.complain(`sandbox: no service ${scope.signingName}`);
+      return plainRefusal(say(restWords.unknownOperation, ''));
+    }
+    const wanted = speaker.wire.wanted(request);
+    this.parts.complain(`sandbox: no operation ${speaker.name} ${wanted || request.path}`);
+    return speaker.wire.refuse(say(speaker.words.unknownOperation, `Unknown operation ${wanted}`));
+  }
+
   /** @returns `null` for a request that is never answered */
   private async answer(
     request: WireRequest,
     scope: Scope,
     { service, operation }: Found,
-    fault: FaultKind | null,
+    struck: FaultKind | null,
   ): Promise<WireResponse | null> {
+    const permission = service.permission(operation.name, request.path, {
+      ...this.parts.account,
+      region: scope.region,
+    });
+    const fault = struck === 'denied' && permission === null ? null : struck;
     try {
       this.authenticate(scope, service);
       if (fault === 'hang') return null;
       if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
       if (fault === 'empty') return { status: 200, headers: {}, body: '' };
-      if (fault !== null && fault !== 'cut') throw this.refusalFor(fault, request, scope, service, operation);
+      if (fault !== null && fault !== 'cut') throw this.refusalFor(fault, service, permission);
       const { throttle, clock } = this.parts;
       if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
         throw throttled(service);
@@ -129,6 +151,10 @@ export class SandboxServer {
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
       if (error instanceof MissingMember) return service.wire.refuse(say(service.words.invalid, error.message));
+      if (error instanceof NotInTheSandbox) {
+        this.parts.complain(`sandbox: no ${error.message} in ${service.name} ${operation.name}`);
+        return service.wire.refuse(say(service.words.invalid, `the sandbox has no ${error.message}`));
+      }
       throw error;
     }
   }
@@ -141,21 +167,16 @@ export class SandboxServer {
 
   private refusalFor(
     fault: Exclude<FaultKind, 'hang' | 'garbage' | 'empty' | 'cut'>,
-    { path }: WireRequest,
-    { region }: Scope,
     service: Service,
-    operation: Operation,
+    permission: Permission | null,
   ): ServiceError {
     const { words } = service;
-    const { account } = this.parts;
     switch (fault) {
-      case 'denied': {
-        const { action, resource } = service.permission(operation.name, path, { ...account, region });
+      case 'denied':
         return say(
           words.denied,
-          `User: ${callerArn(account)} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in a service control policy`,
+          `User: ${callerArn(this.parts.account)} is not authorized to perform: ${permission?.action} on resource: ${permission?.resource} with an explicit deny in a service control policy`,
         );
-      }
       case 'unrecognized':
         return say(words.unrecognized, 'The security token included in the request is invalid.');
       case 'expired':
@@ -202,6 +223,11 @@ function scopeOf({ headers }: WireRequest): Scope | null {
   const match = /Credential=([^/]+)\/\d+\/([\w-]+)\/([\w-]+)\//.exec(String(headers['authorization'] ?? ''));
   const [, accessKeyId, region, signingName] = match ?? [];
   return accessKeyId && region && signingName ? { accessKeyId, region, signingName } : null;
+}
+
+/** For a request of which not even the format is known. */
+function plainRefusal({ code, message, status }: ServiceError): WireResponse {
+  return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {

@@ -11,8 +11,13 @@ export interface Service {
   readonly wire: Wire;
   readonly operations: readonly Operation[];
   readonly words: Words;
-  /** The IAM action and resource that AWS names in a denial. */
-  permission(operation: string, path: string, place: Place): { readonly action: string; readonly resource: string };
+  /** The IAM action and resource that AWS names in a denial; `null` where it asks for no permission. */
+  permission(operation: string, path: string, place: Place): Permission | null;
+}
+
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
 }
 
 export interface Place {
@@ -21,32 +26,41 @@ export interface Place {
   readonly region: string;
 }
 
-/** Error codes with their HTTP status: services do not agree on one name. */
+/** An error code with its HTTP status and, where the service has one of its own, its message. */
+type Word = readonly [code: string, status: number, message?: string];
+
+/** Services do not agree on one name for the same thing. */
 export interface Words {
-  readonly denied: readonly [code: string, status: number];
-  readonly unrecognized: readonly [code: string, status: number];
-  readonly expired: readonly [code: string, status: number];
-  readonly throttled: readonly [code: string, status: number];
-  readonly internal: readonly [code: string, status: number];
-  readonly invalid: readonly [code: string, status: number];
-  readonly unknownOperation: readonly [code: string, status: number];
+  readonly denied: Word;
+  readonly unrecognized: Word;
+  readonly unsigned: Word;
+  readonly expired: Word;
+  readonly throttled: Word;
+  readonly internal: Word;
+  readonly invalid: Word;
+  readonly unknownOperation: Word;
 }
 
-/** The REST-JSON services. What they say of an unknown operation was not checked on every one of them. */
+/**
+ * The REST-JSON services. That a path without an operation is denied, not unknown, was seen of Lambda
+ * (https://github.com/ysugimoto/cloudflare-worker-lambda-gateway/issues/1) and assumed of the others.
+ */
 export const restWords: Words = {
   denied: ['AccessDeniedException', 403],
   unrecognized: ['UnrecognizedClientException', 403],
+  unsigned: ['MissingAuthenticationTokenException', 403],
   expired: ['ExpiredTokenException', 403],
   throttled: ['TooManyRequestsException', 429],
   internal: ['InternalFailure', 500],
   invalid: ['BadRequestException', 400],
-  unknownOperation: ['UnknownOperationException', 404],
+  unknownOperation: ['AccessDeniedException', 403, 'Unable to determine service/operation name to be authorized'],
 };
 
 /** The services that speak JSON to one URL answer client errors with 400. */
 export const jsonWords: Words = {
   denied: ['AccessDeniedException', 400],
   unrecognized: ['UnrecognizedClientException', 400],
+  unsigned: ['MissingAuthenticationTokenException', 400],
   expired: ['ExpiredTokenException', 400],
   throttled: ['ThrottlingException', 400],
   internal: ['InternalFailure', 500],
@@ -54,8 +68,21 @@ export const jsonWords: Words = {
   unknownOperation: ['UnknownOperationException', 400],
 };
 
-export function say([code, status]: readonly [string, number], message: string): ServiceError {
-  return new ServiceError(code, message, status);
+/** The services that answer forms with XML (EC2 has its own). */
+export const queryWords: Words = {
+  denied: ['AccessDenied', 403],
+  unrecognized: ['InvalidClientTokenId', 403],
+  unsigned: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
+  expired: ['ExpiredToken', 403],
+  throttled: ['Throttling', 400],
+  internal: ['InternalFailure', 500],
+  invalid: ['ValidationError', 400],
+  unknownOperation: ['InvalidAction', 400],
+};
+
+/** @param message where the word has none of its own */
+export function say([code, status, own]: Word, message: string): ServiceError {
+  return new ServiceError(code, own ?? message, status);
 }
 
 /** Services whose action is named after the operation and that know no narrower resource than `*`. */

@@ -60,11 +60,11 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass until `work` is done. */
   async run<T>(work: Promise<T>): Promise<T> {
-    let done = false;
-    const finish = () => (done = true);
+    const progress = { done: false };
+    const finish = () => (progress.done = true);
     work.then(finish, finish);
     let quiet = { turns: 0, since: performance.now() };
-    while (!done) {
+    while (!progress.done) {
       await turn();
       if (underWay > 0) quiet = { turns: 0, since: performance.now() };
       quiet.turns += 1;

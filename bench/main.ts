@@ -1,0 +1,31 @@
+/**
+ * `npm run bench`: the numbers that Headroom promises, as measured here and now, one JSON object a line. Each bench runs
+ * in a process of its own, so that its memory is its own. `npm run bench -- scan/S/cold` runs one of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { benches } from './benches';
+
+// Node 20 is supported until the SDK ends it in January 2027.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const [wanted] = process.argv.slice(2);
+
+function fresh(name: string): void {
+  const { status } = spawnSync(process.execPath, [...process.execArgv, __filename, name], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
+async function one(name: string): Promise<void> {
+  const bench = benches.get(name);
+  if (!bench) throw new Error(`no bench ${name}; there are ${[...benches.keys()].join(', ')}`);
+  const figures = await bench();
+  process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`);
+}
+
+if (wanted === undefined) for (const name of benches.keys()) fresh(name);
+else {
+  one(wanted).catch((error: unknown) => {
+    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

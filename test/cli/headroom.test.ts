@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Sandbox, startSandbox } from '../../sandbox';
+
+/** The command line as a user runs it, in a process and a folder of its own. */
+const program = resolve(__dirname, '../../cli/headroom.js');
+let folder: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headroom-'));
+  sandbox = await startSandbox({
+    account: {
+      accountId: '123456789012',
+      regions: {
+        'eu-west-1': { httpApis: [{ name: 'orders', routes: { count: 250 } }] },
+        'us-east-1': { vpcLinks: { v2: [{ name: 'a' }] } },
+      },
+    },
+    complain: () => {},
+  });
+});
+// The whole of the published rates: what is tested here is not the courtesy.
+beforeEach(() => settings('headroom.yaml', 'scan: { controlPlaneShare: 100% }'));
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => sandbox.reset());
+
+interface Outcome {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function headroom(args: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
+  const { PATH = '', HOME = '' } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    ...sandbox.environment,
+    ...more,
+  };
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const outcome = { out: '', err: '' };
+  child.stdout.on('data', (text) => (outcome.out += String(text)));
+  child.stderr.on('data', (text) => (outcome.err += String(text)));
+  const status = await new Promise<number | null>((done) => child.once('close', done));
+  return { status, ...outcome };
+}
+
+async function settings(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return name;
+}
+
+test('scan prints the table, and nothing else on either stream', async () => {
+  const { status, out, err } = await headroom(['scan']);
+
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  expect(out).toContain('250/300 eu-west-1 Integrations per HTTP API');
+  expect(out).toContain('Account 123456789012, 2 Regions: 2 read.');
+  expect(out).not.toContain('\u001b');
+});
+
+test('--json prints one snapshot and nothing else', async () => {
+  const { status, out, err } = await headroom(['scan', '--json', '--regions', 'us-east-1']);
+
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  const snapshot: unknown = JSON.parse(out);
+  expect(snapshot).toMatchObject({
+    schemaVersion: 1,
+    regions: [{ region: 'us-east-1', status: 'scanned' }],
+    calls: { throttled: 0 },
+  });
+});
+
+test.each([
+  ['warning', 3],
+  ['critical', 0],
+  ['unmeasured', 0],
+])('--fail-on %s on an account with one warning exits with %d', async (what, expected) => {
+  expect((await headroom(['scan', '--regions', 'eu-west-1', '--fail-on', what])).status).toBe(expected);
+});
+
+test('warning includes critical', async () => {
+  const config = await settings(
+    'strict.yaml',
+    '{ thresholds: { default: { warning: 50%, critical: 60% } }, scan: { controlPlaneShare: 100% } }',
+  );
+
+  expect((await headroom(['scan', '--config', config, '--fail-on', 'warning'])).status).toBe(3);
+});
+
+test('a Region that could not be read is in the snapshot; the scan ran', async () => {
+  sandbox.fault({ region: 'us-east-1', kind: 'denied' });
+
+  const { status, out } = await headroom(['scan']);
+
+  expect(status).toBe(0);
+  expect(out).toContain('us-east-1: denied, AccessDeniedException on apigateway:GetAccount, and 7 more');
+});
+
+test('--fail-on unmeasured sees it', async () => {
+  sandbox.fault({ region: 'us-east-1', service: 'lambda', kind: 'denied' });
+
+  expect((await headroom(['scan', '--fail-on', 'unmeasured'])).status).toBe(3);
+});
+
+test('when no Region could be read the status is 1, whatever --fail-on says', async () => {
+  sandbox.fault({ service: 'apigateway', kind: 'denied' }, { service: 'apigatewayv2', kind: 'denied' });
+  sandbox.fault({ service: 'lambda', kind: 'denied' }, { service: 'servicequotas', kind: 'denied' });
+
+  const { status, out } = await headroom(['scan', '--fail-on', 'unmeasured']);
+
+  expect(status).toBe(1);
+  expect(out).toContain('2 Regions: 2 denied.');
+});
+
+test('a connection that breaks in the middle of an answer is a reason like any other', async () => {
+  sandbox.fault({ region: 'us-east-1', service: 'lambda', kind: 'cut' });
+
+  const { status, out } = await headroom(['scan']);
+
+  expect(status).toBe(0);
+  expect(out).toContain('us-east-1: read in part, no connection (ECONNRESET) on lambda:GetAccountSettings');
+});
+
+test.each<[string, string[], Record<string, string>, number, string]>([
+  ['no command', [], {}, 2, 'Usage: headroom'],
+  ['an unknown command', ['scna'], {}, 2, 'Did you mean scan?'],
+  ['an unknown flag', ['scan', '--regoins', 'x'], {}, 2, 'Did you mean --regions?'],
+  [
+    'an unknown choice',
+    ['scan', '--fail-on', 'everything'],
+    {},
+    2,
+    'Allowed choices are unmeasured, warning, critical',
+  ],
+  ['an empty Region', ['scan', '--regions', 'eu-west-1,'], {}, 2, 'Expected names with commas between: a,b'],
+  [
+    'an unknown Region',
+    ['scan', '--regions', 'eu-west-9'],
+    {},
+    2,
+    'found "eu-west-9", expected an enabled Region (did you mean eu-west-1?)',
+  ],
+  ['a file that is not there', ['scan', '--config', 'nowhere.yaml'], {}, 2, 'nowhere.yaml: cannot be read (ENOENT)'],
+  ['no credentials', ['scan'], { AWS_ACCESS_KEY_ID: '' }, 1, 'no AWS credentials found'],
+  [
+    'unknown credentials',
+    ['scan'],
+    { AWS_ACCESS_KEY_ID: 'AKIDOTHER' },
+    1,
+    'InvalidClientTokenId on sts:GetCallerIdentity',
+  ],
+  ['a refused connection', ['scan'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, 1, 'no connection (ECONNREFUSED)'],
+  [
+    'an endpoint without an address',
+    ['scan'],
+    { AWS_ENDPOINT_URL: 'http://no.such.host.invalid' },
+    1,
+    'nothing could be read',
+  ],
+])('%s gets one clear message and its status', async (_, args, env, status, message) => {
+  const outcome = await headroom(args, env);
+
+  expect(outcome).toMatchObject({ status, out: '' });
+  expect(outcome.err).toContain(message);
+  expect(outcome.err).not.toMatch(/\n\s+at /);
+});
+
+test('a wrong file says where, what was found and what was expected', async () => {
+  const config = await settings(
+    'wrong.yaml',
+    'thresholds: { overrides: [{ match: { quota: http-api-integration }, warning: 1 }] }',
+  );
+
+  expect(await headroom(['scan', '--config', config])).toEqual({
+    status: 2,
+    out: '',
+    err: 'headroom: wrong.yaml: thresholds.overrides.0.match.quota: found "http-api-integration", expected the id of a quota (did you mean http-api-integrations?)\n',
+  });
+});
+
+test('headroom.yaml of the folder is used when there is one', async () => {
+  await settings('headroom.yaml', 'regions: { exclude: [us-east-1, us-west-9] }');
+
+  const { out, err } = await headroom(['scan']);
+
+  expect(out).toContain('1 Region: 1 read.');
+  expect(err).toContain('regions.exclude names us-west-9, which is not an enabled Region of this account');
+});
+
+test('the demo never meets the AWS configuration of whoever runs it', async () => {
+  const { status, out } = await headroom(['demo', '--out', 'results'], {
+    AWS_ACCESS_KEY_ID: 'AKIDREAL',
+    AWS_PROFILE: 'production',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+  });
+
+  expect(status).toBe(0);
+  expect(out).toContain('287/300 us-east-1');
+  expect(out).toContain('6 Regions: 4 read, 1 read in part, 1 denied.');
+  expect(out).toContain(join('results', 'snapshot.json'));
+}, 15_000);
