@@ -82,7 +82,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       apiGatewayV2(estateOf, account, pages.v2),
       lambda(estateOf, account),
       serviceQuotas(estateOf, account, pages.quotas),
-      cloudWatch(estateOf, pages.dataPoints),
+      ...cloudWatch(estateOf, pages.dataPoints),
     ],
     faults,
     throttle: options.throttle ? new Throttle() : null,
@@ -92,11 +92,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     complain: options.complain ?? ((text) => process.stderr.write(`${text}\n`)),
   });
   const endpoint = await server.listen(options.port ?? 0);
+  const home = Object.keys(account.regions)[0] ?? 'us-east-1';
   return {
     endpoint,
     environment: {
       AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: Object.keys(account.regions)[0] ?? 'us-east-1',
+      AWS_REGION: home,
+      // boto3 and the first AWS CLI read no other name.
+      AWS_DEFAULT_REGION: home,
       AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
       AWS_SECRET_ACCESS_KEY: 'sandbox',
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Account } from './account';
 import { type Call } from './call-log';
 import { type FaultKind, type Faults } from './faults';
-import { type Permission, restWords, say, type Service } from './service';
+import { restWords, say, type Service } from './service';
 import { callerArn } from './services/account-and-identity';
 import { type Throttle } from './throttle';
 import { MissingMember, NotInTheSandbox, type Operation } from './wire/operation';
@@ -111,14 +111,12 @@ export class SandboxServer {
   ): WireResponse {
     // The services of one name, and the formats of one service, are told apart by what the request says it wants.
     const speaker = meant ?? candidates.find(({ wire }) => wire.wanted(request) !== '') ?? candidates[0];
-    if (!scope) {
-      const refusal = say(speaker?.words.unsigned ?? restWords.unsigned, 'Missing Authentication Token');
-      return speaker?.wire.refuse(refusal) ?? plainRefusal(refusal);
-    }
     if (!speaker) {
-      this.parts.complain(`sandbox: no service ${scope.signingName}`);
-      return plainRefusal(say(restWords.unknownOperation, ''));
+      this.parts.complain(`sandbox: no service ${scope?.signingName}`);
+      const { code, message, status } = say(restWords.unknownOperation, '');
+      return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
     }
+    if (!scope) return speaker.wire.refuse(say(speaker.words.unsigned, 'Missing Authentication Token'));
     const wanted = speaker.wire.wanted(request);
     this.parts.complain(`sandbox: no operation ${speaker.name} ${wanted || request.path}`);
     return speaker.wire.refuse(say(speaker.words.unknownOperation, `Unknown operation ${wanted}`));
@@ -129,24 +127,22 @@ export class SandboxServer {
     request: WireRequest,
     scope: Scope,
     { service, operation }: Found,
-    struck: FaultKind | null,
+    fault: FaultKind | null,
   ): Promise<WireResponse | null> {
-    const permission = service.permission(operation.name, request.path, {
-      ...this.parts.account,
-      region: scope.region,
-    });
-    const fault = struck === 'denied' && permission === null ? null : struck;
     try {
       this.authenticate(scope, service);
       if (fault === 'hang') return null;
       if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
       if (fault === 'empty') return { status: 200, headers: {}, body: '' };
-      if (fault !== null && fault !== 'cut') throw this.refusalFor(fault, service, permission);
+      if (fault === 'denied') this.deny(request, scope, service, operation);
+      else if (fault !== null && fault !== 'cut') throw refusalFor(fault, service);
       const { throttle, clock } = this.parts;
       if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
         throw throttled(service);
       }
-      const input = await service.wire.decode(request, operation);
+      const input = await service.wire.decode(request, operation).catch(() => {
+        throw say(['SerializationException', 400], 'The request could not be read.');
+      });
       return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now() }));
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
@@ -165,29 +161,34 @@ export class SandboxServer {
     throw say(words.unrecognized, 'The security token included in the request is invalid.');
   }
 
-  private refusalFor(
-    fault: Exclude<FaultKind, 'hang' | 'garbage' | 'empty' | 'cut'>,
-    service: Service,
-    permission: Permission | null,
-  ): ServiceError {
-    const { words } = service;
-    switch (fault) {
-      case 'denied':
-        return say(
-          words.denied,
-          `User: ${callerArn(this.parts.account)} is not authorized to perform: ${permission?.action} on resource: ${permission?.resource} with an explicit deny in a service control policy`,
-        );
-      case 'unrecognized':
-        return say(words.unrecognized, 'The security token included in the request is invalid.');
-      case 'expired':
-        return say(words.expired, 'The security token included in the request is expired');
-      case 'throttled':
-        return throttled(service);
-      case 'error':
-        return say(words.internal, 'We encountered an internal error. Please try again.');
-      case 'gone':
-        return say(['NotFoundException', 404], 'Invalid API identifier specified');
-    }
+  /** What needs no permission cannot be denied either. */
+  private deny({ path }: WireRequest, { region }: Scope, service: Service, operation: Operation): void {
+    const { account } = this.parts;
+    const permission = service.permission(operation.name, path, { ...account, region });
+    if (permission === null) return;
+    throw say(
+      service.words.denied,
+      `User: ${callerArn(account)} is not authorized to perform: ${permission.action} on resource: ${permission.resource} with an explicit deny in a service control policy`,
+    );
+  }
+}
+
+function refusalFor(
+  fault: Exclude<FaultKind, 'denied' | 'hang' | 'garbage' | 'empty' | 'cut'>,
+  service: Service,
+): ServiceError {
+  const { words } = service;
+  switch (fault) {
+    case 'unrecognized':
+      return say(words.unrecognized, 'The security token included in the request is invalid.');
+    case 'expired':
+      return say(words.expired, 'The security token included in the request is expired');
+    case 'throttled':
+      return throttled(service);
+    case 'error':
+      return say(words.internal, 'We encountered an internal error. Please try again.');
+    case 'gone':
+      return say(['NotFoundException', 404], 'Invalid API identifier specified');
   }
 }
 
@@ -223,11 +224,6 @@ function scopeOf({ headers }: WireRequest): Scope | null {
   const match = /Credential=([^/]+)\/\d+\/([\w-]+)\/([\w-]+)\//.exec(String(headers['authorization'] ?? ''));
   const [, accessKeyId, region, signingName] = match ?? [];
   return accessKeyId && region && signingName ? { accessKeyId, region, signingName } : null;
-}
-
-/** For a request of which not even the format is known. */
-function plainRefusal({ code, message, status }: ServiceError): WireResponse {
-  return { status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) };
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {

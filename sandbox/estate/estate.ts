@@ -49,7 +49,16 @@ export interface RegionEstate {
   readonly functions: readonly FunctionEstate[];
 }
 
+/** @throws Error for two APIs of one id, as two of one name would have: one of them needs an `id` of its own. */
 export function buildRegion(region: string, description: RegionDescription): RegionEstate {
+  const estate = build(region, description);
+  const ids = [...estate.restApis, ...estate.v2Apis].map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`two APIs of ${region} have the id ${twice}`);
+  return estate;
+}
+
+function build(region: string, description: RegionDescription): RegionEstate {
   return {
     description,
     restApis: description.restApis.flatMap((api) =>

@@ -4,7 +4,7 @@ import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Account } from '../account';
 import { pageOf } from '../paging';
-import { jsonWords, plainPermission, restWords, say, type Service } from '../service';
+import { plainPermission, queryWords, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { on } from '../wire/operation';
 import { query } from '../wire/query';
@@ -20,15 +20,10 @@ export function sts(account: Account): Service {
     name: 'sts',
     signingName: 'sts',
     wire: query('awsQuery'),
-    words: {
-      ...jsonWords,
-      denied: ['AccessDenied', 403],
-      unrecognized: ['InvalidClientTokenId', 403],
-      expired: ['ExpiredToken', 403],
-      throttled: ['Throttling', 400],
-      unknownOperation: ['InvalidAction', 400],
-    },
-    permission: plainPermission('sts'),
+    words: queryWords,
+    // "No permissions are required", and a denial changes nothing:
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    permission: () => null,
     operations: [
       on(GetCallerIdentityCommand, () => ({
         Account: account.accountId,
@@ -42,6 +37,30 @@ export function sts(account: Account): Service {
 /** https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html */
 const MAX_PAGE = 50;
 
+/**
+ * The Regions from before March 20, 2019; all others must be opted into.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+const ENABLED_BY_DEFAULT = new Set([
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+]);
+
 /** @param largestPage items on a page, at most AWS's own 50. */
 export function accountManagement(account: Account, largestPage: number): Service {
   const words = { ...restWords, invalid: ['ValidationException', 400] } as const;
@@ -49,7 +68,7 @@ export function accountManagement(account: Account, largestPage: number): Servic
   const regions = [
     ...Object.keys(account.regions).map((name) => ({
       RegionName: name,
-      RegionOptStatus: 'ENABLED_BY_DEFAULT' as const,
+      RegionOptStatus: ENABLED_BY_DEFAULT.has(name) ? ('ENABLED_BY_DEFAULT' as const) : ('ENABLED' as const),
     })),
     ...account.disabledRegions.map((name) => ({ RegionName: name, RegionOptStatus: 'DISABLED' as const })),
   ];
@@ -60,15 +79,19 @@ export function accountManagement(account: Account, largestPage: number): Servic
     words,
     permission: plainPermission('account'),
     operations: [
-      on(ListRegionsCommand, ({ MaxResults = MAX_PAGE, NextToken, RegionOptStatusContains: wanted }) => {
-        if (MaxResults < 1 || MaxResults > MAX_PAGE) throw say(words.invalid, 'MaxResults must be from 1 to 50');
-        const wrong = wanted?.find((status) => !statuses.includes(status));
-        if (wrong !== undefined) throw say(words.invalid, `${wrong} is not a RegionOptStatus`);
-        const chosen = regions.filter(({ RegionOptStatus: status }) => wanted?.includes(status) ?? true);
-        const refuse = () => say(words.invalid, 'NextToken is invalid');
-        const { items, next } = pageOf(chosen, Math.min(largestPage, MaxResults), NextToken, refuse);
-        return { Regions: items, NextToken: next };
-      }),
+      on(
+        ListRegionsCommand,
+        ({ MaxResults = MAX_PAGE, NextToken, RegionOptStatusContains: wanted }) => {
+          if (MaxResults < 1 || MaxResults > MAX_PAGE) throw say(words.invalid, 'MaxResults must be from 1 to 50');
+          const wrong = wanted?.find((status) => !statuses.includes(status));
+          if (wrong !== undefined) throw say(words.invalid, `${wrong} is not a RegionOptStatus`);
+          const chosen = regions.filter(({ RegionOptStatus: status }) => wanted?.includes(status) ?? true);
+          const refuse = () => say(words.invalid, 'NextToken is invalid');
+          const { items, next } = pageOf(chosen, Math.min(largestPage, MaxResults), NextToken, refuse);
+          return { Regions: items, NextToken: next };
+        },
+        ['AccountId'],
+      ),
     ],
   };
 }
@@ -80,8 +103,9 @@ export function ec2(account: Account): Service {
     wire: query('ec2Query'),
     words: {
       denied: ['UnauthorizedOperation', 403],
-      unrecognized: ['AuthFailure', 401],
-      expired: ['RequestExpired', 400],
+      unrecognized: ['AuthFailure', 401, 'AWS was not able to validate the provided access credentials'],
+      unsigned: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
+      expired: ['RequestExpired', 400, 'Request has expired.'],
       throttled: ['RequestLimitExceeded', 503],
       internal: ['InternalError', 500],
       invalid: ['InvalidParameterValue', 400],
@@ -90,12 +114,18 @@ export function ec2(account: Account): Service {
     permission: plainPermission('ec2'),
     operations: [
       // Enabled Regions only, unless AllRegions is asked for. It has no pages.
-      on(DescribeRegionsCommand, ({ AllRegions = false }) => ({
-        Regions: [
-          ...Object.keys(account.regions).map((name) => describe(name, 'opt-in-not-required')),
-          ...(AllRegions ? account.disabledRegions.map((name) => describe(name, 'not-opted-in')) : []),
-        ],
-      })),
+      on(
+        DescribeRegionsCommand,
+        ({ AllRegions = false }) => ({
+          Regions: [
+            ...Object.keys(account.regions).map((name) =>
+              describe(name, ENABLED_BY_DEFAULT.has(name) ? 'opt-in-not-required' : 'opted-in'),
+            ),
+            ...(AllRegions ? account.disabledRegions.map((name) => describe(name, 'not-opted-in')) : []),
+          ],
+        }),
+        ['RegionNames', 'Filters', 'DryRun'],
+      ),
     ],
   };
 }

@@ -83,16 +83,20 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
         };
       }),
       // No pages: restApiId and deploymentId are all that it takes.
-      on(GetStagesCommand, ({ restApiId }, context) => ({
-        item: restApi(restApiId, context).stages.map(({ name, throttle }) => ({
-          stageName: name,
-          deploymentId: idFrom(`${restApiId}/${name}`, 6),
-          createdDate: CREATED,
-          methodSettings: throttle
-            ? { '*/*': { throttlingRateLimit: throttle.rate, throttlingBurstLimit: throttle.burst } }
-            : {},
-        })),
-      })),
+      on(
+        GetStagesCommand,
+        ({ restApiId }, context) => ({
+          item: restApi(restApiId, context).stages.map(({ name, throttle }) => ({
+            stageName: name,
+            deploymentId: idFrom(`${restApiId}/${name}`, 6),
+            createdDate: CREATED,
+            methodSettings: throttle
+              ? { '*/*': { throttlingRateLimit: throttle.rate, throttlingBurstLimit: throttle.burst } }
+              : {},
+          })),
+        }),
+        ['deploymentId'],
+      ),
       on(GetVpcLinksCommand, ({ limit, position }, { region }) => {
         const { items, next } = page(estateOf(region).description.vpcLinks.v1, limit, position);
         return {
@@ -107,21 +111,27 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
           position: next,
         };
       }),
-      on(GetUsagePlansCommand, ({ limit, position }, { region }) => {
-        const estate = estateOf(region);
-        const { items, next } = page(estate.description.usagePlans, limit, position);
-        return {
-          items: items.map(({ name, rate, burst, api }) => ({
-            id: idFrom(`${region}/usage-plan/${name}`, 6),
-            name,
-            ...(rate === undefined || burst === undefined ? {} : { throttle: { rateLimit: rate, burstLimit: burst } }),
-            apiStages: estate.restApis
-              .filter((one) => one.name === api)
-              .map((one) => ({ apiId: one.id, stage: one.stages[0]?.name })),
-          })),
-          position: next,
-        };
-      }),
+      on(
+        GetUsagePlansCommand,
+        ({ limit, position }, { region }) => {
+          const estate = estateOf(region);
+          const { items, next } = page(estate.description.usagePlans, limit, position);
+          return {
+            items: items.map(({ name, rate, burst, api }) => ({
+              id: idFrom(`${region}/usage-plan/${name}`, 6),
+              name,
+              ...(rate === undefined || burst === undefined
+                ? {}
+                : { throttle: { rateLimit: rate, burstLimit: burst } }),
+              apiStages: estate.restApis
+                .filter((one) => one.name === api)
+                .map((one) => ({ apiId: one.id, stage: one.stages[0]?.name })),
+            })),
+            position: next,
+          };
+        },
+        ['keyId'],
+      ),
       on(GetAccountCommand, (_, { region }) => {
         const { rate, burst } = estateOf(region).description.throttle;
         return {

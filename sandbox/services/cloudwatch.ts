@@ -5,70 +5,99 @@ import {
   type GetMetricDataInput,
   type MetricDataQuery,
   type MetricDataResult,
+  ScanBy,
+  StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
 import { type RegionEstate } from '../estate/estate';
 import { valueAt } from '../estate/wave';
 import { offsetOf, tokenOf } from '../paging';
-import { jsonWords, plainPermission, say, type Service } from '../service';
+import { jsonWords, plainPermission, queryWords, say, type Service } from '../service';
 import { awsJson } from '../wire/json';
-import { on } from '../wire/operation';
+import { NotInTheSandbox, on } from '../wire/operation';
+import { query as form } from '../wire/query';
 import { offlineConfig } from './client-config';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_QUERIES = 500;
 const MAX_DATA_POINTS = 100_800;
-/** Points of one minute are kept 15 days. */
-const KEPT_MS = 15 * 24 * 3_600_000;
-const STATISTIC = /^(SampleCount|Average|Sum|Minimum|Maximum|p\d{1,2}(\.\d+)?)$/;
+const MINUTE = 60_000;
+const DAY = 24 * 3_600_000;
+const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
+/** By their first letters: percentiles, trimmed and winsorized means, trimmed counts and sums, percentile ranks. */
+const MORE_STATISTICS = /^(p\d|tm\d|wm\d|tc\d|ts\d|(TM|WM|TC|TS|PR)\(|IQM$)/;
+const SCAN_ORDERS: readonly string[] = Object.values(ScanBy);
+const UNITS: readonly string[] = Object.values(StandardUnit);
 
-const words = { ...jsonWords, invalid: ['InvalidParameterValueException', 400] } as const;
+/** Seen of this operation: https://github.com/prometheus-community/yet-another-cloudwatch-exporter/issues/385 */
+const words = { ...jsonWords, invalid: queryWords.invalid };
 const invalid = (message: string) => say(words.invalid, message);
 
 /** A metric by its time series: the value of the minute that begins at `time`, or nothing. */
-type Series = (time: number) => number | undefined;
+interface Series {
+  /** `count`: that many samples of 1 a minute; `gauge`: one sample with the value. */
+  readonly kind: 'count' | 'gauge';
+  at(time: number): number | undefined;
+}
 
-/** @param largestPage points on one page, at most AWS's own 100,800. */
-export function cloudWatch(estateOf: (region: string) => RegionEstate, largestPage: number): Service {
-  return {
+/**
+ * In the format of the JavaScript SDK, and in the one that older clients speak.
+ * @param largestPage points on one page, at most AWS's own 100,800.
+ */
+export function cloudWatch(estateOf: (region: string) => RegionEstate, largestPage: number): readonly Service[] {
+  const service = {
     name: 'cloudwatch',
     signingName: 'monitoring',
-    wire: awsJson(new CloudWatchClient(offlineConfig).config.protocol),
-    words,
     permission: plainPermission('cloudwatch'),
     operations: [
-      on(GetMetricDataCommand, (input, { region, now }) => {
-        const queries = validated(input);
-        const most = Math.min(largestPage, input.MaxDatapoints ?? MAX_DATA_POINTS);
-        const offset = input.NextToken === undefined ? 0 : offsetOf(input.NextToken);
-        if (offset === null) throw invalid('The NextToken is not valid');
-        const estate = estateOf(region);
-        const all = queries.map((query) => pointsOf(query, input, seriesOf(estate, query), now));
-        return pageFrom(queries, all, offset, most);
-      }),
+      on(
+        GetMetricDataCommand,
+        (input, { region, now }) => {
+          const queries = validated(input).filter(({ ReturnData = true }) => ReturnData);
+          const most = Math.min(largestPage, input.MaxDatapoints ?? MAX_DATA_POINTS);
+          const offset = input.NextToken === undefined ? 0 : offsetOf(input.NextToken);
+          if (offset === null) throw say(['InvalidNextToken', 400], 'The next token specified is invalid.');
+          const estate = estateOf(region);
+          const all = queries.map((query) => pointsOf(query, input, seriesOf(estate, query), now));
+          return pageFrom(queries, all, offset, most);
+        },
+        ['LabelOptions'],
+      ),
     ],
   };
+  return [
+    { ...service, wire: awsJson(new CloudWatchClient(offlineConfig).config.protocol), words },
+    { ...service, wire: form('awsQuery'), words: queryWords },
+  ];
 }
 
 /** What AWS refuses of a request; the wordings are ours, the limits AWS's. */
-function validated({ MetricDataQueries = [], StartTime, EndTime, MaxDatapoints }: GetMetricDataInput) {
+function validated({ MetricDataQueries = [], StartTime, EndTime, MaxDatapoints, ScanBy: order }: GetMetricDataInput) {
   if (MetricDataQueries.length === 0) throw invalid('MetricDataQueries must not be empty');
   if (MetricDataQueries.length > MAX_QUERIES) throw invalid(`more than ${MAX_QUERIES} MetricDataQueries`);
   if (StartTime && EndTime && StartTime >= EndTime) throw invalid('StartTime must be before EndTime');
   if (MaxDatapoints !== undefined && (MaxDatapoints < 1 || MaxDatapoints > MAX_DATA_POINTS)) {
     throw invalid(`MaxDatapoints must be from 1 to ${MAX_DATA_POINTS}`);
   }
+  if (order !== undefined && !SCAN_ORDERS.includes(order)) throw invalid(`${order} is not a ScanBy`);
   const ids = new Set<string>();
   return MetricDataQueries.map((query) => {
-    const { Id = '', MetricStat, Expression } = query;
+    const { Id = '', MetricStat, Expression, AccountId } = query;
     if (!/^[a-z]\w*$/.test(Id) || Id.length > 255) throw invalid(`Id ${Id} does not begin with a lower-case letter`);
     if (ids.has(Id)) throw invalid(`Id ${Id} occurs twice`);
     ids.add(Id);
-    if (Expression !== undefined) throw invalid('the sandbox has no metric math; ask for metrics by name');
+    if (Expression !== undefined && MetricStat !== undefined) throw invalid(`${Id} has MetricStat and Expression`);
+    if (Expression !== undefined) throw new NotInTheSandbox('Expression');
+    if (AccountId !== undefined) throw new NotInTheSandbox('AccountId');
     if (MetricStat?.Metric === undefined) throw invalid(`${Id} has neither MetricStat nor Expression`);
-    const { Metric, Period = 0, Stat = '' } = MetricStat;
+    const { Metric, Period = 0, Stat = '', Unit } = MetricStat;
     if (![1, 5, 10, 20, 30].includes(Period) && (Period < 60 || Period % 60 !== 0)) throw invalid('Period is invalid');
-    if (!STATISTIC.test(Stat)) throw invalid(`Stat ${Stat} is invalid`);
-    if (!Metric.Namespace || !Metric.MetricName) throw invalid(`${Id} has no Namespace or MetricName`);
+    if (MORE_STATISTICS.test(Stat)) throw new NotInTheSandbox(`statistic ${Stat}`);
+    if (!STATISTICS.includes(Stat)) throw invalid(`Stat ${Stat} is not a valid statistic`);
+    if (Unit !== undefined && !UNITS.includes(Unit)) throw invalid(`Unit ${Unit} is invalid`);
+    const { Namespace = '', MetricName = '' } = Metric;
+    if (!/^[^:].{0,254}$/.test(Namespace) || MetricName.length < 1 || MetricName.length > 255) {
+      throw invalid(`the Namespace or the MetricName of ${Id} is missing, too long or begins with a colon`);
+    }
     const dimensions = Metric.Dimensions ?? [];
     if (dimensions.length > 30) throw invalid('more than 30 dimensions');
     for (const { Name, Value } of dimensions) {
@@ -81,16 +110,19 @@ function validated({ MetricDataQueries = [], StartTime, EndTime, MaxDatapoints }
   });
 }
 
-/** A metric that nobody wrote has no points; that is not an error. */
+/** A metric that nobody wrote, or not in that unit, has no points; that is not an error. */
 function seriesOf({ description, restApis, v2Apis }: RegionEstate, { MetricStat }: MetricDataQuery): Series {
   const { Namespace, MetricName, Dimensions = [] } = MetricStat?.Metric ?? {};
+  if (MetricStat?.Unit !== undefined && MetricStat.Unit !== 'Count') return NO_SERIES;
   const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
   const names = Object.keys(dimensions).toSorted().join(',');
   if (Namespace === 'AWS/Lambda' && names === '') {
     const { claimed, unreserved } = description.lambda;
-    if (MetricName === 'ClaimedAccountConcurrency' && claimed) return (time) => Math.round(valueAt(claimed, time, 'c'));
+    if (MetricName === 'ClaimedAccountConcurrency' && claimed) {
+      return { kind: 'gauge', at: (time) => Math.round(valueAt(claimed, time, 'c')) };
+    }
     if (MetricName === 'UnreservedConcurrentExecutions' && unreserved) {
-      return (time) => Math.round(valueAt(unreserved, time, 'u'));
+      return { kind: 'gauge', at: (time) => Math.round(valueAt(unreserved, time, 'u')) };
     }
   }
   if (Namespace === 'AWS/ApiGateway' && names === 'ApiName' && MetricName === 'Count') {
@@ -101,8 +133,10 @@ function seriesOf({ description, restApis, v2Apis }: RegionEstate, { MetricStat 
     const metric = apis[0]?.protocol === 'WEBSOCKET' ? 'MessageCount' : 'Count';
     if (MetricName === metric) return requests(apis);
   }
-  return () => undefined;
+  return NO_SERIES;
 }
+
+const NO_SERIES: Series = { kind: 'gauge', at: () => undefined };
 
 /** "ApiName … non-ASCII characters are stripped": the metrics of APIs of one name are one series. */
 function ascii(name: string): string {
@@ -113,8 +147,13 @@ type Traffic = Pick<RegionEstate['restApis'][number], 'id' | 'traffic'>;
 
 function requests(apis: readonly Traffic[]): Series {
   const waves = apis.flatMap(({ id, traffic }) => (traffic ? [{ id, traffic }] : []));
-  if (waves.length === 0) return () => undefined;
-  return (time) => waves.reduce((sum, { id, traffic }) => sum + Math.round(valueAt(traffic, time, id) * 60), 0);
+  if (waves.length === 0) return NO_SERIES;
+  return {
+    kind: 'count',
+    // A minute without requests has no point.
+    at: (time) =>
+      waves.reduce((sum, { id, traffic }) => sum + Math.round(valueAt(traffic, time, id) * 60), 0) || undefined,
+  };
 }
 
 interface Point {
@@ -125,24 +164,35 @@ interface Point {
 /** One point for each period; newest first, as AWS gives them unless told otherwise. */
 function pointsOf(
   { MetricStat }: MetricDataQuery,
-  { StartTime, EndTime, ScanBy }: GetMetricDataInput,
+  { StartTime, EndTime, ScanBy: order }: GetMetricDataInput,
   series: Series,
   now: Date,
 ): readonly Point[] {
-  const step = (MetricStat?.Period ?? 60) * 1000;
+  // These metrics have one-minute resolution; a shorter period does not make them finer.
+  const step = Math.max(MINUTE, (MetricStat?.Period ?? 60) * 1000);
   const points: Point[] = [];
-  const from = Math.ceil((StartTime?.getTime() ?? 0) / step) * step;
+  // "CloudWatch rounds the specified time stamp … down to the nearest whole minute."
+  const start = Math.floor((StartTime?.getTime() ?? 0) / MINUTE) * MINUTE;
+  const from = Math.max(start, now.getTime() - keptFor(step));
   const to = Math.min(EndTime?.getTime() ?? 0, now.getTime());
-  for (let time = Math.max(from, now.getTime() - KEPT_MS); time < to; time += step) {
-    const minutes = Array.from({ length: Math.max(1, step / 60_000) }, (_, index) => series(time + index * 60_000));
+  for (let time = Math.ceil(from / step) * step; time < to; time += step) {
+    const minutes = Array.from({ length: step / MINUTE }, (_, index) => series.at(time + index * MINUTE));
     const values = minutes.filter((value) => value !== undefined);
-    if (values.length > 0) points.push({ time, value: aggregate(MetricStat?.Stat ?? '', values) });
+    if (values.length > 0) points.push({ time, value: aggregate(series.kind, MetricStat?.Stat ?? '', values) });
   }
-  return ScanBy === 'TimestampAscending' ? points : points.toReversed();
+  return order === 'TimestampAscending' ? points : points.toReversed();
 }
 
-function aggregate(statistic: string, values: readonly number[]): number {
+/** How long CloudWatch keeps points of that many milliseconds. */
+function keptFor(step: number): number {
+  if (step % (60 * MINUTE) === 0) return 455 * DAY;
+  return step % (5 * MINUTE) === 0 ? 63 * DAY : 15 * DAY;
+}
+
+function aggregate(kind: Series['kind'], statistic: string, values: readonly number[]): number {
   const sum = values.reduce((a, b) => a + b, 0);
+  // Each request is a sample of 1, so these say how many there were only as Sum or SampleCount.
+  if (kind === 'count') return statistic === 'Sum' || statistic === 'SampleCount' ? sum : 1;
   switch (statistic) {
     case 'Sum':
       return sum;

@@ -40,25 +40,29 @@ export function lambda(estateOf: (region: string) => RegionEstate, place: Omit<P
           AccountUsage: { TotalCodeSize: functions.length * 5_000_000, FunctionCount: functions.length },
         };
       }),
-      on(ListFunctionsCommand, ({ MaxItems = PAGE, Marker }, { region }) => {
-        if (MaxItems < 1 || MaxItems > 10_000) throw say(words.invalid, 'MaxItems must be from 1 to 10000');
-        const refuse = () => say(words.invalid, 'Invalid Marker');
-        const { items, next } = pageOf(estateOf(region).functions, Math.min(PAGE, MaxItems), Marker, refuse);
-        return {
-          Functions: items.map(({ name }) => ({
-            FunctionName: name,
-            FunctionArn: `arn:${place.partition}:lambda:${region}:${place.accountId}:function:${name}`,
-            Runtime: 'nodejs24.x',
-            Role: `arn:${place.partition}:iam::${place.accountId}:role/${name}`,
-            Handler: 'index.handler',
-            CodeSize: 5_000_000,
-            Timeout: 30,
-            MemorySize: 512,
-            PackageType: 'Zip',
-          })),
-          NextMarker: next,
-        };
-      }),
+      on(
+        ListFunctionsCommand,
+        ({ MaxItems = PAGE, Marker }, { region }) => {
+          if (MaxItems < 1 || MaxItems > 10_000) throw say(words.invalid, 'MaxItems must be from 1 to 10000');
+          const refuse = () => say(words.invalid, 'Invalid Marker');
+          const { items, next } = pageOf(estateOf(region).functions, Math.min(PAGE, MaxItems), Marker, refuse);
+          return {
+            Functions: items.map(({ name }) => ({
+              FunctionName: name,
+              FunctionArn: `arn:${place.partition}:lambda:${region}:${place.accountId}:function:${name}`,
+              Runtime: 'nodejs24.x',
+              Role: `arn:${place.partition}:iam::${place.accountId}:role/${name}`,
+              Handler: 'index.handler',
+              CodeSize: 5_000_000,
+              Timeout: 30,
+              MemorySize: 512,
+              PackageType: 'Zip',
+            })),
+            NextMarker: next,
+          };
+        },
+        ['MasterRegion', 'FunctionVersion'],
+      ),
       // A function without a reservation has an empty answer.
       on(GetFunctionConcurrencyCommand, ({ FunctionName }, { region }) => {
         const found = estateOf(region).functions.find(({ name }) => name === FunctionName);

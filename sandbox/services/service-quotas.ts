@@ -72,11 +72,14 @@ export function serviceQuotas(
     permission: plainPermission('servicequotas'),
     operations: [
       // "If the applied quota value is not available for a quota, the quota is not retrieved."
-      on(ListServiceQuotasCommand, (input, { region }) =>
-        list(input, region, (code, standard) => {
-          const { quotas, withoutAppliedValue } = estateOf(region).description;
-          return withoutAppliedValue.includes(code) ? null : (quotas[code] ?? standard);
-        }),
+      on(
+        ListServiceQuotasCommand,
+        (input, { region }) =>
+          list(input, region, (code, standard) => {
+            const { quotas, withoutAppliedValue } = estateOf(region).description;
+            return withoutAppliedValue.includes(code) ? null : (quotas[code] ?? standard);
+          }),
+        ['QuotaCode', 'QuotaAppliedAtLevel'],
       ),
       on(ListAWSDefaultServiceQuotasCommand, (input, { region }) => list(input, region, (_, standard) => standard)),
     ],

@@ -40,10 +40,14 @@ export type AnswerOf<C extends CommandClass> = Omit<
   '$metadata'
 >;
 
-/** Gives a command of the SDK its behaviour. */
+/**
+ * Gives a command of the SDK its behaviour.
+ * @param without input members that AWS knows and the sandbox does not: they are refused, never ignored
+ */
 export function on<C extends CommandClass>(
   Command: C,
   answer: (input: InputOf<C>, context: CallContext) => AnswerOf<C>,
+  without: readonly (keyof InputOf<C> & string)[] = [],
 ): Operation {
   const { schema }: { schema: unknown } = Reflect.construct(Command, [{}]);
   const { name, http, input, output } = operationSchema(schema);
@@ -55,6 +59,8 @@ export function on<C extends CommandClass>(
     output,
     handle: (value, context) => {
       if (!isInput(value)) throw new MissingMember(missingMember(input, value) ?? '');
+      const unknown = without.find((member) => Reflect.get(value, member) !== undefined);
+      if (unknown !== undefined) throw new NotInTheSandbox(unknown);
       return answer(value, context);
     },
   };
@@ -66,6 +72,11 @@ export class MissingMember extends Error {
   constructor(readonly member: string) {
     super(`${member} is required`);
   }
+}
+
+/** Something that AWS would answer and the sandbox cannot. The message names it. */
+export class NotInTheSandbox extends Error {
+  override readonly name = 'NotInTheSandbox';
 }
 
 /** The path of the first required member that is not there, or `null`. */
