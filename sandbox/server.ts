@@ -10,7 +10,7 @@ import { type FaultKind, type Faults } from './faults';
 import { restWords, say, type Service } from './service';
 import { callerArn } from './services/account-and-identity';
 import { type Throttle } from './throttle';
-import { MissingMember, NotInTheSandbox, type Operation } from './wire/operation';
+import { InvalidInput, NotInTheSandbox, type Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
 import { type WireRequest, type WireResponse } from './wire/wire';
 
@@ -146,7 +146,7 @@ export class SandboxServer {
       return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now() }));
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
-      if (error instanceof MissingMember) return service.wire.refuse(say(service.words.invalid, error.message));
+      if (error instanceof InvalidInput) return service.wire.refuse(say(service.words.invalid, error.message));
       if (error instanceof NotInTheSandbox) {
         this.parts.complain(`sandbox: no ${error.message} in ${service.name} ${operation.name}`);
         return service.wire.refuse(say(service.words.invalid, `the sandbox has no ${error.message}`));

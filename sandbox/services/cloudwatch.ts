@@ -13,7 +13,7 @@ import { valueAt } from '../estate/wave';
 import { offsetOf, tokenOf } from '../paging';
 import { jsonWords, plainPermission, queryWords, say, type Service } from '../service';
 import { awsJson } from '../wire/json';
-import { NotInTheSandbox, on } from '../wire/operation';
+import { InvalidInput, NotInTheSandbox, on } from '../wire/operation';
 import { query as form } from '../wire/query';
 import { offlineConfig } from './client-config';
 
@@ -28,9 +28,11 @@ const MORE_STATISTICS = /^(p\d|tm\d|wm\d|tc\d|ts\d|(TM|WM|TC|TS|PR)\(|IQM$)/;
 const SCAN_ORDERS: readonly string[] = Object.values(ScanBy);
 const UNITS: readonly string[] = Object.values(StandardUnit);
 
-/** Seen of this operation: https://github.com/prometheus-community/yet-another-cloudwatch-exporter/issues/385 */
-const words = { ...jsonWords, invalid: queryWords.invalid };
-const invalid = (message: string) => say(words.invalid, message);
+/**
+ * `ValidationError` in a form's answer, which the SDK's model calls `ValidationException`. Seen of this operation:
+ * https://github.com/prometheus-community/yet-another-cloudwatch-exporter/issues/385
+ */
+const invalid = (message: string) => new InvalidInput(message);
 
 /** A metric by its time series: the value of the minute that begins at `time`, or nothing. */
 interface Series {
@@ -65,7 +67,7 @@ export function cloudWatch(estateOf: (region: string) => RegionEstate, largestPa
     ],
   };
   return [
-    { ...service, wire: awsJson(new CloudWatchClient(offlineConfig).config.protocol), words },
+    { ...service, wire: awsJson(new CloudWatchClient(offlineConfig).config.protocol), words: jsonWords },
     { ...service, wire: form('awsQuery'), words: queryWords },
   ];
 }

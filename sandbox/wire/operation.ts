@@ -58,7 +58,7 @@ export function on<C extends CommandClass>(
     input,
     output,
     handle: (value, context) => {
-      if (!isInput(value)) throw new MissingMember(missingMember(input, value) ?? '');
+      if (!isInput(value)) throw new InvalidInput(`${missingMember(input, value)} is required`);
       const unknown = without.find((member) => Reflect.get(value, member) !== undefined);
       if (unknown !== undefined) throw new NotInTheSandbox(unknown);
       return answer(value, context);
@@ -66,12 +66,9 @@ export function on<C extends CommandClass>(
   };
 }
 
-/** A required member was not sent; each service has its own words for that. */
-export class MissingMember extends Error {
-  override readonly name = 'MissingMember';
-  constructor(readonly member: string) {
-    super(`${member} is required`);
-  }
+/** An input that AWS refuses; each service, and each format of one service, has its own word for that. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
 }
 
 /** Something that AWS would answer and the sandbox cannot. The message names it. */

@@ -7,7 +7,7 @@ import {
   GetVpcLinksCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { type Sandbox } from '../../../sandbox';
-import { closing, home, HOME, type Page, pagesOf, refusal, sizesOf, start, to } from '../support';
+import { closing, home, HOME, type Page, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const named = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `one-${index + 1}` }));
 
@@ -112,12 +112,11 @@ test.each([
   expect(sizesOf(pages)).toEqual(sizes);
 });
 
-test('an unknown API is not found', async () => {
-  for (const Command of [GetIntegrationsCommand, GetRoutesCommand, GetStagesCommand]) {
-    await expect(client.send(new Command({ ApiId: 'nope' }))).rejects.toMatchObject(
-      refusal('NotFoundException', 404),
-    );
-  }
+test.each(['integrations', 'routes', 'stages'])('an unknown API has no %s: it is not found', async (list) => {
+  const { response } = await raw(sandbox, { service: 'apigateway', path: `/v2/apis/nope/${list}` });
+
+  expect(response.status).toBe(404);
+  expect(response.headers.get('x-amzn-errortype')).toBe('NotFoundException');
 });
 
 test('every route has an integration, and the orphans have no route', async () => {

@@ -190,7 +190,7 @@ test('what the sandbox cannot choose by is refused, not ignored', async () => {
   await expect(client.send(new GetUsagePlansCommand({ keyId: 'k' }))).rejects.toMatchObject(
     refusal('BadRequestException', 400, { message: 'the sandbox has no keyId' }),
   );
-  await expect(
-    client.send(new GetStagesCommand({ restApiId: 'small00001', deploymentId: 'd' })),
-  ).rejects.toMatchObject(refusal('BadRequestException', 400, { message: 'the sandbox has no deploymentId' }));
+  await expect(client.send(new GetStagesCommand({ restApiId: 'small00001', deploymentId: 'd' }))).rejects.toMatchObject(
+    refusal('BadRequestException', 400, { message: 'the sandbox has no deploymentId' }),
+  );
 });

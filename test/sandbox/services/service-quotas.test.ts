@@ -61,27 +61,27 @@ test.each([0, 101])('MaxResults %d is out of range for both lists', async (MaxRe
   await expect(defaults(MaxResults)).rejects.toMatchObject(refusal('IllegalArgumentException', 400));
 });
 
-test.each([ListServiceQuotasCommand, ListAWSDefaultServiceQuotasCommand])(
-  'a wrong token, an unknown service and a missing one are refused (%p)',
-  async (Command) => {
-    await expect(client.send(new Command({ ServiceCode: 'lambda', NextToken: 'abc' }))).rejects.toMatchObject(
-      refusal('InvalidPaginationTokenException', 400),
-    );
-    await expect(client.send(new Command({ ServiceCode: 'nope' }))).rejects.toMatchObject(
-      refusal('NoSuchResourceException', 400),
-    );
-    await expect(client.send(new Command({ ServiceCode: undefined }))).rejects.toMatchObject(
-      refusal('IllegalArgumentException', 400, { message: 'ServiceCode is required' }),
-    );
-  },
-);
+test.each([
+  ['ListServiceQuotas', ListServiceQuotasCommand],
+  ['ListAWSDefaultServiceQuotas', ListAWSDefaultServiceQuotasCommand],
+])('%s refuses a wrong token, an unknown service and a missing one', async (_, Command) => {
+  await expect(client.send(new Command({ ServiceCode: 'lambda', NextToken: 'abc' }))).rejects.toMatchObject(
+    refusal('InvalidPaginationTokenException', 400),
+  );
+  await expect(client.send(new Command({ ServiceCode: 'nope' }))).rejects.toMatchObject(
+    refusal('NoSuchResourceException', 400),
+  );
+  await expect(client.send(new Command({ ServiceCode: undefined }))).rejects.toMatchObject(
+    refusal('IllegalArgumentException', 400, { message: 'ServiceCode is required' }),
+  );
+});
 
 test('what the sandbox cannot choose by is refused, not ignored', async () => {
   const ServiceCode = 'apigateway';
 
-  await expect(
-    client.send(new ListServiceQuotasCommand({ ServiceCode, QuotaCode: RESOURCES })),
-  ).rejects.toMatchObject(refusal('IllegalArgumentException', 400, { message: 'the sandbox has no QuotaCode' }));
+  await expect(client.send(new ListServiceQuotasCommand({ ServiceCode, QuotaCode: RESOURCES }))).rejects.toMatchObject(
+    refusal('IllegalArgumentException', 400, { message: 'the sandbox has no QuotaCode' }),
+  );
   await expect(
     client.send(new ListServiceQuotasCommand({ ServiceCode, QuotaAppliedAtLevel: 'RESOURCE' })),
   ).rejects.toMatchObject(
