@@ -134,6 +134,12 @@ test('an unknown API is not found', async () => {
   );
 });
 
+test('an id may come escaped', async () => {
+  const { text } = await raw(sandbox, { service: 'apigateway', path: '/restapis/small0000%31/stages' });
+
+  expect(text).toContain('"stageName":"prod"');
+});
+
 test('a limit that is no number is refused', async () => {
   const { response } = await raw(sandbox, { service: 'apigateway', path: '/restapis?limit=many' });
 
