@@ -11,10 +11,20 @@ export interface Pages {
   readonly v2: number;
   readonly quotas: number;
   readonly regions: number;
+  readonly functions: number;
+  readonly interfaces: number;
   /** Series in one GetMetricData request. */
   readonly series: number;
 }
-export const AWS_PAGES: Pages = { v1: 500, v2: 500, quotas: 100, regions: 50, series: 500 };
+export const AWS_PAGES: Pages = {
+  v1: 500,
+  v2: 500,
+  quotas: 100,
+  regions: 50,
+  functions: 50,
+  interfaces: 1000,
+  series: 500,
+};
 
 export function minimumCalls(account: Account, pages: Pages): number {
   const regions = Object.entries(account.regions);
@@ -27,21 +37,61 @@ function pagesOf(items: number, page: number): number {
   return Math.max(1, Math.ceil(items / page));
 }
 
-function ofRegion({ description, restApis, v2Apis, functions }: RegionEstate, pages: Pages): number {
+function ofRegion(estate: RegionEstate, pages: Pages): number {
+  const { description, restApis, v2Apis, functions } = estate;
+  const v1 = (items: number): number => pagesOf(items, pages.v1);
+  const v2 = (items: number): number => pagesOf(items, pages.v2);
   const lists =
-    pagesOf(restApis.length, pages.v1) +
-    pagesOf(v2Apis.length, pages.v2) +
-    pagesOf(description.vpcLinks.v1.length, pages.v1) +
-    pagesOf(description.vpcLinks.v2.length, pages.v2);
-  const resources = sum(restApis.map((api) => pagesOf(api.resources().length, pages.v1)));
-  const integrations = sum(v2Apis.map((api) => pagesOf(api.integrations().length, pages.v2)));
-  // GetAccount and GetAccountSettings, and for both services the applied quotas and the defaults.
-  const limits = 2 + 4;
-  const series =
-    new Set(restApis.map((api) => api.name)).size +
-    sum(v2Apis.map((api) => (api.protocol === 'WEBSOCKET' ? 2 : 1))) +
-    (functions.length > 0 ? 2 : 0);
-  return lists + resources + integrations + limits + Math.ceil(series / pages.series);
+    v1(restApis.length) +
+    v2(v2Apis.length) +
+    v1(description.vpcLinks.v1.length) +
+    v2(description.vpcLinks.v2.length) +
+    v1(description.domains.length) +
+    v1(description.accessAssociations) +
+    v1(description.usagePlans.length) +
+    v1(description.clientCertificates);
+  // The stages of a REST API come without pages.
+  const perRestApi = sum(restApis.map((api) => v1(api.resources().length) + 1 + v1(api.authorizers)));
+  const perV2Api = sum(
+    v2Apis.map(
+      (api) => v2(api.integrations().length) + v2(api.routes().length) + v2(api.stages.length) + v2(api.authorizers),
+    ),
+  );
+  const perDomain = sum(
+    description.domains.map(
+      ({ endpoint, mappings, multiLevelMappings, routingRules }) =>
+        (endpoint === 'REGIONAL' ? v2(mappings + multiLevelMappings) : 0) +
+        (routingRules > 0 ? pagesOf(routingRules, Math.min(100, pages.v2)) : 0),
+    ),
+  );
+  const reserved = functions.some((one) => (one.reserved ?? 0) > 0);
+  const perFunction = reserved ? pagesOf(functions.length, pages.functions) + functions.length : 0;
+  const interfaces = sum(Object.values(description.lambda.networkInterfaces));
+  const perVpc = functions.length > 0 ? pagesOf(interfaces, pages.interfaces) : 0;
+  // GetAccount and GetAccountSettings; for both services the applied quotas and the defaults; the increase requests.
+  const quotas = 2 + 4 + pagesOf(description.increaseRequests.length, pages.quotas);
+  return lists + perRestApi + perV2Api + perDomain + perFunction + perVpc + quotas + metricRequests(estate, pages);
+}
+
+/** The series that are needed, in as few requests as they fit; those with daily points need requests of their own. */
+function metricRequests({ description, restApis, v2Apis, functions }: RegionEstate, pages: Pages): number {
+  const rest = new Map<string, RegionEstate['restApis'][number]['stages'][number][]>();
+  for (const api of restApis) rest.set(api.name, [...(rest.get(api.name) ?? []), ...api.stages]);
+  const ofApis =
+    sum([...rest.values()].map((stages) => fewest(stages))) +
+    sum(v2Apis.map((api) => fewest(api.stages) * (api.protocol === 'WEBSOCKET' ? 2 : 1)));
+  const routes = [...restApis, ...v2Apis].flatMap((api) => api.stages.filter((stage) => stage.detailedMetrics));
+  const ofRoutes = sum(routes.map((stage) => stage.routes.length));
+  const reserved = functions.filter((one) => one.reserved !== undefined).length;
+  const ofLambda = functions.length > 0 ? 3 : 0;
+  const byMinute = ofApis + ofRoutes + ofLambda + reserved + description.measuredQuotas.length;
+  return Math.ceil(byMinute / pages.series) + Math.ceil(reserved / pages.series);
+}
+
+/** An API is one series; with throttled stages, each of those and whatever is left to know the whole. */
+function fewest(stages: readonly { readonly throttle?: unknown }[]): number {
+  const throttled = stages.filter((stage) => stage.throttle !== undefined).length;
+  return throttled === stages.length ? throttled : throttled + 1;
 }
 
 function sum(numbers: readonly number[]): number {

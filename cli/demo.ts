@@ -16,14 +16,14 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     const defaults = parseSettings('', []);
     if (!defaults.ok) throw new Error(defaults.error);
     terminal.out.write('A described account on this machine, no AWS account involved. The scan is the real one.\n\n');
-    const result = await scanAccount(defaults.settings, undefined, terminal);
+    const result = await scanAccount({ settings: defaults.settings }, terminal);
     if ('status' in result) throw new Error(result.error);
     terminal.out.write(tableOf(result.snapshot, terminal));
     await mkdir(out, { recursive: true });
     const file = join(out, 'snapshot.json');
     await writeFile(file, `${JSON.stringify(result.snapshot, null, 2)}\n`);
     terminal.out.write(
-      `\nThe snapshot is in ${relative(process.cwd(), file)}. Your own account, read only: npx --no headroom scan\n`,
+      `\nThe snapshot is in ${relative(process.cwd(), file)}.\nYour own account, read only: npx --no headroom scan\n`,
     );
     return exit.ok;
   } finally {

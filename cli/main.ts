@@ -23,6 +23,7 @@ function program(finish: (status: ExitStatus) => void): Command {
     .description('scan the account that the AWS credentials name; reads only')
     .option('--config <file>', 'settings (headroom.yaml of this folder, if there is one)')
     .option('--regions <a,b>', 'only these Regions (every enabled one)', regionList)
+    .option('--state <file>', 'remember in this file what was read, and read only what is due')
     .option('--json', 'print one snapshot as JSON and nothing else')
     .addOption(new Option('--fail-on <what>', 'exit with status 3 when there is any').choices(failOnChoices))
     .addHelpText(

@@ -1,12 +1,14 @@
 /** `headroom scan`: one snapshot of the account that the AWS credentials name. Reads only. */
-import { scan } from '../lambda/app/scan';
+import { scan, type ScanRequest } from '../lambda/app/scan';
 import { didYouMean } from '../lambda/config/parse';
 import { loadSettings } from '../lambda/config/load';
-import { type Settings } from '../lambda/domain/settings';
+import { isDeclined } from '../lambda/domain/read';
 import { type Snapshot } from '../lambda/domain/snapshot';
+import { type AccountState } from '../lambda/domain/state';
 import { renderSnapshot } from '../lambda/messages/table';
 import { printable } from '../lambda/messages/text';
 import { catalogue } from '../lambda/quotas';
+import { loadState, saveState } from '../lambda/stores/state';
 import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
 import { progressBar, type Terminal } from './terminal';
@@ -17,6 +19,7 @@ export type FailOn = (typeof failOnChoices)[number];
 export interface ScanOptions {
   readonly config?: string | undefined;
   readonly regions?: readonly string[] | undefined;
+  readonly state?: string | undefined;
   readonly json?: boolean | undefined;
   readonly failOn?: FailOn | undefined;
 }
@@ -27,24 +30,35 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
     catalogue.map((quota) => quota.id),
   );
   if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
-  const result = await scanAccount(loaded.settings, options.regions, terminal);
+  const last = options.state === undefined ? NO_STATE : await loadState(options.state);
+  if (!last.ok) return complain(terminal, last.error, exit.usage);
+  const result = await scanAccount(
+    { settings: loaded.settings, regions: options.regions, state: last.state },
+    terminal,
+  );
   if ('status' in result) return complain(terminal, result.error, result.status);
+  if (options.state !== undefined) await saveState(options.state, result.state);
   terminal.out.write(
     options.json ? `${JSON.stringify(result.snapshot, null, 2)}\n` : tableOf(result.snapshot, terminal),
   );
-  return statusOf(result.snapshot, options.failOn);
+  const status = statusOf(result.snapshot, options.failOn);
+  if (status !== exit.nothingRead) return status;
+  return complain(terminal, 'nothing could be read: not one Region answered', status);
 }
 
-type Scanned = { readonly snapshot: Snapshot } | { readonly status: ExitStatus; readonly error: string };
+const NO_STATE = { ok: true, state: undefined } as const;
+
+type Scanned =
+  | { readonly snapshot: Snapshot; readonly state: AccountState }
+  | { readonly status: ExitStatus; readonly error: string };
 
 /** Scans with a progress bar; warnings go to the terminal's `err`. */
 export async function scanAccount(
-  settings: Settings,
-  regions: readonly string[] | undefined,
+  request: Pick<ScanRequest, 'settings' | 'regions' | 'state'>,
   terminal: Terminal,
 ): Promise<Scanned> {
   const progress = progressBar(terminal);
-  const result = await scan({ clock: systemClock, settings, regions, progress }).finally(() => progress.stop());
+  const result = await scan({ clock: systemClock, progress, ...request }).finally(() => progress.stop());
   switch (result.status) {
     case 'unreadable':
       return { status: exit.nothingRead, error: `nothing could be read: ${result.reason}` };
@@ -58,7 +72,7 @@ export async function scanAccount(
     }
     case 'scanned':
       for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
-      return { snapshot: result.snapshot };
+      return { snapshot: result.snapshot, state: result.state };
   }
 }
 
@@ -81,7 +95,8 @@ export function statusOf({ regions, measurements }: Snapshot, failOn: FailOn | u
       case undefined:
         return false;
       case 'unmeasured':
-        return one.status === 'unmeasured';
+        // What nobody wants read is no fault of the scan.
+        return one.status === 'unmeasured' && !isDeclined(one.reason);
       case 'warning':
         return one.status === 'measured' && one.severity !== 'ok';
       case 'critical':

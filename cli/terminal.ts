@@ -44,9 +44,9 @@ export function progressBar(terminal: Terminal): ProgressBar {
     barsize: 30,
   });
   let planned = 0;
-  bar.start(0, 0);
   return {
     planned: (reads) => {
+      if (planned === 0) bar.start(reads, 0);
       planned += reads;
       bar.setTotal(planned);
     },

@@ -23,18 +23,31 @@ export type RoutesSource = z.infer<typeof routes>;
 /** Requests per second that come in, averaged over each minute; without it the API has no traffic. */
 const traffic = wave.optional();
 const throttle = z.strictObject({ rate: z.number(), burst: z.int() }).optional();
-const stages = z.array(z.strictObject({ name: z.string(), throttle })).default([{ name: 'prod' }]);
+const stage = z.strictObject({
+  name: z.string(),
+  throttle,
+  /** The part of the API's requests that comes in here; all of them on the first stage, if not given. */
+  share: z.number().min(0).max(1).optional(),
+  detailedMetrics: z.boolean().default(false),
+  /** Routes (`GET /pets`, or a WebSocket route key) with a throttle of their own, and their traffic. */
+  routes: z.array(z.strictObject({ route: z.string(), rate: z.number(), traffic: wave.optional() })).default([]),
+  variables: z.int().nonnegative().default(0),
+  tags: z.int().nonnegative().default(0),
+});
+const stages = z.array(stage).default([stage.parse({ name: 'prod' })]);
 const common = {
   name: z.string(),
   id: z.string().optional(),
   /** That many alike, numbered from 1. */
   copies: z.int().positive().default(1),
   traffic,
+  authorizers: z.int().nonnegative().default(0),
   tags: z.record(z.string(), z.string()).default({}),
 };
 
 const restApi = z.strictObject({
   ...common,
+  endpoint: z.enum(['REGIONAL', 'EDGE', 'PRIVATE']).default('REGIONAL'),
   routes: routes.optional(),
   /** As many resources, the root among them, where the routes do not matter. */
   resources: z.int().positive().optional(),
@@ -49,7 +62,13 @@ const httpApi = z.strictObject({
   orphans: z.int().nonnegative().default(0),
   stages,
 });
-const webSocketApi = z.strictObject({ ...common, actions: z.int().nonnegative(), stages });
+const webSocketApi = z.strictObject({
+  ...common,
+  actions: z.int().nonnegative(),
+  /** New connections per second. */
+  connects: wave.optional(),
+  stages,
+});
 const vpcLink = z.strictObject({
   name: z.string(),
   status: z.string().default('AVAILABLE'),
@@ -62,11 +81,38 @@ const usagePlan = z.strictObject({
   rate: z.number().optional(),
   burst: z.int().optional(),
   api: z.string().optional(),
+  /** Methods of that API's first stage that have a throttle of their own in this plan. */
+  methodThrottles: z.int().nonnegative().default(0),
+});
+const domain = z.strictObject({
+  name: z.string(),
+  endpoint: z.enum(['REGIONAL', 'EDGE', 'PRIVATE']).default('REGIONAL'),
+  mappings: z.int().nonnegative().default(0),
+  multiLevelMappings: z.int().nonnegative().default(0),
+  routingRules: z.int().nonnegative().default(0),
+});
+/** A quota that Service Quotas measures itself, with what its metric says. */
+const measuredQuota = z.strictObject({
+  service: z.enum(['apigateway', 'lambda']),
+  code: z.string(),
+  name: z.string(),
+  value: z.number(),
+  adjustable: z.boolean().default(true),
+  perSecond: z.boolean().default(false),
+  usage: wave.optional(),
+});
+const increaseRequest = z.strictObject({
+  service: z.string(),
+  code: z.string(),
+  desired: z.number(),
+  status: z.enum(['PENDING', 'CASE_OPENED', 'APPROVED', 'DENIED', 'CASE_CLOSED', 'NOT_APPROVED', 'INVALID_REQUEST']),
 });
 const lambdaFunction = z.strictObject({
   name: z.string(),
   copies: z.int().positive().default(1),
   reserved: z.int().nonnegative().optional(),
+  throttles: wave.optional(),
+  concurrent: wave.optional(),
 });
 
 /** What goes wrong: see `faults.ts`. Without `service` and `operation`, everything in the Region. */
@@ -89,17 +135,31 @@ const region = z.strictObject({
   quotas: z.record(z.string(), z.number()).default({}),
   /** Codes that `ListServiceQuotas` leaves out, so that only the default is known. */
   withoutAppliedValue: z.array(z.string()).default([]),
+  /** Values that hold for single resources, by code and the id of the resource. */
+  resourceQuotas: z.record(z.string(), z.record(z.string(), z.number())).default({}),
+  measuredQuotas: z.array(measuredQuota).default([]),
+  increaseRequests: z.array(increaseRequest).default([]),
   restApis: z.array(restApi).default([]),
   httpApis: z.array(httpApi).default([]),
   webSocketApis: z.array(webSocketApi).default([]),
   vpcLinks: z.strictObject({ v1: z.array(vpcLink).default([]), v2: z.array(vpcLink).default([]) }).prefault({}),
   usagePlans: z.array(usagePlan).default([]),
+  domains: z.array(domain).default([]),
+  accessAssociations: z.int().nonnegative().default(0),
+  clientCertificates: z.int().nonnegative().default(0),
+  apiKeys: z.int().nonnegative().default(0),
   lambda: z
     .strictObject({
       concurrency: z.int().default(1000),
       functions: z.array(lambdaFunction).default([]),
       claimed: wave.optional(),
       unreserved: wave.optional(),
+      /** Invocations per second of the Region. */
+      invocations: wave.optional(),
+      storageGiB: z.number().nonnegative().optional(),
+      storageLimitGiB: z.number().default(300),
+      /** Network interfaces by VPC. */
+      networkInterfaces: z.record(z.string(), z.int().nonnegative()).default({}),
     })
     .prefault({}),
   faults: z.array(fault).default([]),

@@ -6,6 +6,8 @@ export interface Call {
   /** The SDK client's name, as in `apigatewayv2`. */
   readonly service: string;
   readonly operation: string;
+  /** The path and the query: what exactly was asked, where the format has it there. */
+  readonly target: string;
   /** The HTTP status of the answer; 0 if there was none. */
   readonly status: number;
 }

@@ -36,9 +36,12 @@ async function main(): Promise<void> {
     pages: { v2: pageSizeV2 },
   });
   for (const [name, value] of Object.entries(sandbox.environment)) process.stdout.write(`export ${name}=${value}\n`);
+  process.stderr.write(`The account ${account} is served until Ctrl-C; the lines above point any AWS client at it.\n`);
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = message.includes('EADDRINUSE') ? '; choose another with --port' : '';
+  process.stderr.write(`sandbox: ${message}${hint}\n`);
   process.exitCode = 1;
 });

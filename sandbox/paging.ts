@@ -13,6 +13,11 @@ export function pageOf<T>(
   return { items: items.slice(start, end), next: end < items.length ? tokenOf(end) : undefined };
 }
 
+/** Whether a page of that size may be asked for. A size that came as text may be no number at all. */
+export function isSize(size: number, least: number, most: number): boolean {
+  return Number.isInteger(size) && size >= least && size <= most;
+}
+
 export function tokenOf(offset: number): string {
   return Buffer.from(`next:${offset}`).toString('base64url');
 }

@@ -92,6 +92,7 @@ export class SandboxServer {
       region,
       service: service.name,
       operation: operation.name,
+      target: targetOf(wireRequest),
     };
     const fault = this.parts.faults.strike(call);
     if (this.parts.latencyMs > 0) await wait(this.parts.latencyMs);
@@ -190,6 +191,11 @@ function refusalFor(
     case 'gone':
       return say(['NotFoundException', 404], 'Invalid API identifier specified');
   }
+}
+
+function targetOf({ path, query }: WireRequest): string {
+  const search = query.toString();
+  return search === '' ? path : `${path}?${search}`;
 }
 
 interface Found {

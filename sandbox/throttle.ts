@@ -24,6 +24,7 @@ const rates: Readonly<Record<string, readonly Rate[]>> = {
   servicequotas: [
     { perSecond: 10, burst: 10, operations: ['ListServiceQuotas'] },
     { perSecond: 10, burst: 10, operations: ['ListAWSDefaultServiceQuotas'] },
+    { perSecond: 5, burst: 5, operations: ['ListRequestedServiceQuotaChangeHistory'] },
   ],
   monitoring: [{ perSecond: 50, burst: 50, operations: ['GetMetricData'] }],
 };

@@ -11,12 +11,21 @@ const mayImport: Record<string, readonly string[]> = {
   'lambda/quotas': ['lambda/domain'],
   'lambda/messages': ['lambda/domain'],
   'lambda/inventory': ['lambda/domain'],
-  'lambda/app': ['lambda/inventory', 'lambda/config', 'lambda/quotas', 'lambda/messages', 'lambda/domain'],
+  'lambda/stores': ['lambda/domain'],
+  'lambda/app': [
+    'lambda/inventory',
+    'lambda/stores',
+    'lambda/config',
+    'lambda/quotas',
+    'lambda/messages',
+    'lambda/domain',
+  ],
   lambda: ['lambda/app', 'lambda/config', 'lambda/quotas', 'lambda/domain'],
   cli: [
     'lambda',
     'lambda/app',
     'lambda/inventory',
+    'lambda/stores',
     'lambda/config',
     'lambda/quotas',
     'lambda/messages',
@@ -30,7 +39,7 @@ const exceptions = new Set(['cli/demo.ts → sandbox']);
 /** Packages that bring the outside world with them, and who may use them. */
 const edgesOnly: Record<string, RegExp> = {
   '@aws-sdk/': /^(lambda\/inventory|sandbox)\//,
-  'node:fs': /^(lambda\/config\/load\.ts|cli\/|sandbox\/)/,
+  'node:fs': /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/)/,
   'node:timers': /^(lambda\/system-clock\.ts|sandbox\/)/,
 };
 

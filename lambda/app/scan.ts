@@ -2,24 +2,37 @@
 import { setMaxListeners } from 'node:events';
 import { type Clock } from '../domain/clock';
 import { evaluateRegion } from '../domain/evaluate';
+import { unmatched } from '../domain/match';
+import { observeRegion } from '../domain/observation';
 import { type Read } from '../domain/read';
+import { type BudgetName, budgets } from '../domain/reads';
+import { hotKeys } from '../domain/schedule';
 import { type Settings } from '../domain/settings';
 import { regionOutcome, type Snapshot } from '../domain/snapshot';
-import { createInventory, type Inventory, type ReadProgress } from '../inventory';
-import { catalogue } from '../quotas';
+import { type AccountState, type RegionState } from '../domain/state';
+import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
+import { catalogue, conditions, discoverQuotas } from '../quotas';
 
 export interface ScanRequest {
   readonly clock: Clock;
   readonly settings: Settings;
   /** Only these Regions; without it, every enabled one that the settings do not exclude. */
   readonly regions?: readonly string[] | undefined;
+  /** What the last scan remembered; without it everything is read. */
+  readonly state?: AccountState | undefined;
   readonly progress?: ReadProgress;
   /** How long one attempt may wait for AWS's answer; ten seconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 export type ScanResult =
-  | { readonly status: 'scanned'; readonly snapshot: Snapshot; readonly warnings: readonly string[] }
+  | {
+      readonly status: 'scanned';
+      readonly snapshot: Snapshot;
+      /** What the next scan wants to remember. */
+      readonly state: AccountState;
+      readonly warnings: readonly string[];
+    }
   /** Nobody knows which account or which Regions: there is nothing to show. */
   | { readonly status: 'unreadable'; readonly reason: string }
   /** A Region was asked for that the account does not have. */
@@ -27,34 +40,42 @@ export type ScanResult =
 
 /** A scan ends within five minutes; what its call budget did not allow by then waits for the next one. */
 const SCAN_TIME_MS = 5 * 60_000;
+/** No paced call starts after this, so that what is under way can end, and the metrics follow. */
+const CLOSING_MS = 4.5 * 60_000;
+
+/** Why the API keys of a Region are not counted, unless somebody wants it. */
+const API_KEYS_DECLINED = 'set scan.apiKeys to true to count them (the permission could return their values)';
 
 const noProgress: ReadProgress = { planned: () => {}, done: () => {} };
 
 export async function scan(request: ScanRequest): Promise<ScanResult> {
   const { clock, settings, timeoutMs } = request;
+  const closing = new AbortController();
   const over = new AbortController();
   // Every call listens to it; Node would take more than ten for a leak.
-  setMaxListeners(0, over.signal);
+  setMaxListeners(0, closing.signal, over.signal);
   const finished = new AbortController();
-  const deadline = endAfter(clock, SCAN_TIME_MS, over, finished.signal);
+  const deadlines = Promise.all([
+    endAfter(clock, CLOSING_MS, closing, finished.signal),
+    endAfter(clock, SCAN_TIME_MS, over, finished.signal),
+  ]);
   try {
     const inventory = createInventory({
       clock,
-      signal: over.signal,
+      closing: closing.signal,
+      over: over.signal,
       controlPlaneShare: settings.scan.controlPlaneShare,
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      timeoutMs,
     });
     return await scanWith(inventory, request);
   } finally {
     finished.abort();
-    await deadline;
+    await deadlines;
   }
 }
 
-async function scanWith(
-  inventory: Inventory,
-  { clock, settings, regions: asked, progress = noProgress }: ScanRequest,
-): Promise<ScanResult> {
+async function scanWith(inventory: Inventory, request: ScanRequest): Promise<ScanResult> {
+  const { clock, settings, regions: asked, state } = request;
   const startedAt = clock.now().toISOString();
   const account = await inventory.account();
   if (account.status !== 'read') return { status: 'unreadable', reason: reasonOf(account) };
@@ -62,13 +83,20 @@ async function scanWith(
 
   const choice = chooseRegions(await inventory.enabledRegions(partition), asked, settings.regions.exclude);
   if (choice.status !== 'chosen') return choice;
+  const remembered = state?.accountId === accountId ? state : undefined;
+  const warnings = [...choice.warnings];
+  if (state && !remembered) warnings.push(`the state is of account ${state.accountId}, not of ${accountId}: not used`);
 
   const results = await Promise.all(
     choice.regions.map(async (region) => {
-      const { reads, outcomes } = await inventory.region(region, catalogue, progress);
+      const known = remembered?.regions[region];
+      const { reads, quotas, outcomes, state: kept } = await inventory.region(region, requestFor(request, known));
+      const measurements = evaluateRegion(accountId, reads, quotas, settings);
       return {
         outcome: regionOutcome(region, outcomes),
-        measurements: evaluateRegion(accountId, reads, catalogue, settings),
+        measurements,
+        observations: observeRegion(reads, conditions),
+        state: { ...kept, hot: hotKeys(measurements) },
       };
     }),
   );
@@ -79,10 +107,41 @@ async function scanWith(
     finishedAt: clock.now().toISOString(),
     regions: results.map((result) => result.outcome),
     measurements: results.flatMap((result) => result.measurements),
-    observations: [],
+    observations: results.flatMap((result) => result.observations),
     calls: inventory.calls(),
   };
-  return { status: 'scanned', snapshot, warnings: choice.warnings };
+  if (asked === undefined) warnings.push(...idleSettings(settings, snapshot));
+  // Regions that this scan was not asked for stay remembered.
+  const scanned = choice.regions.map((region, index) => [region, results[index]?.state] as const);
+  const regions: Record<string, RegionState> = { ...remembered?.regions };
+  for (const [region, kept] of scanned) if (kept) regions[region] = kept;
+  return {
+    status: 'scanned',
+    snapshot,
+    state: { schemaVersion: 1, accountId, regions },
+    warnings,
+  };
+}
+
+/** Lines of the settings that match nothing in the whole account; silence would look as if they worked. */
+function idleSettings({ thresholds, limits }: Settings, { measurements }: Snapshot): string[] {
+  const idle = (path: string, lines: Settings['limits'] | Settings['thresholds']['overrides']): string[] =>
+    unmatched(lines, measurements).map((index) => `${path}.${index} of the settings matches nothing in this account`);
+  return [...idle('thresholds.overrides', thresholds.overrides), ...idle('limits', limits)];
+}
+
+function requestFor({ settings, progress = noProgress }: ScanRequest, state: RegionState | undefined): RegionRequest {
+  const callsAScan = (bucket: BudgetName): number =>
+    (budgets[bucket].perSecond * settings.scan.controlPlaneShare * CLOSING_MS) / 1000;
+  return {
+    quotas: catalogue,
+    conditions,
+    discover: (reads) => discoverQuotas(reads, catalogue),
+    state,
+    declined: settings.scan.apiKeys ? {} : { 'api-keys': API_KEYS_DECLINED },
+    callsAScan,
+    progress,
+  };
 }
 
 type Choice =

@@ -1,6 +1,6 @@
 /** From the text of `headroom.yaml` to settings, or one error that says where, what was found and what was expected. */
 import { closest, distance } from 'fastest-levenshtein';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type Settings } from '../domain/settings';
 import { settingsSchema } from './schema';
@@ -17,13 +17,29 @@ export function parseSettings(text: string, quotaIds: readonly string[]): Parsed
     const { line, col } = lines.linePos(syntax.pos[0]);
     return { ok: false, error: `line ${line}, column ${col}: ${syntax.message.split('\n', 1)[0]}` };
   }
-  const content: unknown = document.toJS({ maxAliasCount: 10 });
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: 10 });
+  } catch (error) {
+    // An alias without its anchor, or aliases that multiply: the library finds them only here.
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, error: message.replaceAll(/\s+/g, ' ') };
+  }
   const result = settingsSchema(quotaIds).safeParse(content ?? {});
   if (result.success) return { ok: true, settings: result.data };
   const [first] = result.error.issues;
   const more = result.error.issues.length - 1;
-  const error = first ? describe(first, content) : 'not the settings of Headroom';
+  const error = first ? `${place(document, lines, first)}${describe(first, content)}` : 'not the settings of Headroom';
   return { ok: false, error: more > 0 ? `${error} (and ${more} more)` : error };
+}
+
+/** `line 4, `: of the deepest part of the path that stands in the file. */
+function place(document: Document, lines: LineCounter, issue: z.core.$ZodIssue): string {
+  for (let depth = issue.path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(issue.path.slice(0, depth), true);
+    if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, `;
+  }
+  return '';
 }
 
 function describe(issue: z.core.$ZodIssue, content: unknown): string {
@@ -50,11 +66,11 @@ function suggestion(issue: z.core.$ZodIssue, value: unknown): string {
   );
 }
 
-/** ` (did you mean X?)` when something is close enough to be a slip, else nothing. */
+/** ` (did you mean X?)` when something is at most two slips away, else nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return '';
   const best = closest(word, candidates);
-  return distance(word, best) <= Math.max(2, word.length / 3) ? ` (did you mean ${best}?)` : '';
+  return distance(word, best) <= 2 ? ` (did you mean ${best}?)` : '';
 }
 
 function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {

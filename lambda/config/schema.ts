@@ -77,25 +77,42 @@ export function settingsSchema(quotaIds: readonly string[]) {
   }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
     error: 'at least one of quota, account, region, resource',
   });
-  const defaultThresholds = group({ warning: level.optional(), critical: level.optional(), clear: level.optional() })
+  const ofOneQuota = match.refine((keys) => keys.quota !== undefined, {
+    error: 'quota beside it: a number suits one quota only',
+  });
+  // A bare number would hold for quotas of 10 and of 10,000 alike: here only shares make sense.
+  const sharesOnly = percentage({ error: 'a percentage such as 80%; a number works in an override that names a quota' })
+    .transform((percent): Level => ({ percent }))
+    .optional();
+  const defaultThresholds = group({ warning: sharesOnly, critical: sharesOnly, clear: sharesOnly })
     .transform(({ warning, critical, clear }) => ({
       warning: warning ?? DEFAULT_WARNING,
       critical: critical ?? DEFAULT_CRITICAL,
       clear: clear ?? null,
     }))
-    .refine(ordered, { error: 'clear below warning, and warning below critical' });
+    .superRefine(requireOrder);
   const override = group({ match, warning: level.optional(), critical: level.optional(), clear: level.optional() })
     .refine(({ warning, critical, clear }) => (warning ?? critical ?? clear) !== undefined, {
       error: 'at least one of warning, critical, clear',
     })
-    .refine(ordered, { error: 'clear below warning, and warning below critical' });
+    .refine(
+      ({ match: { quota: named }, ...levels }) => named !== undefined || !Object.values(levels).some(isAbsolute),
+      {
+        error: 'match.quota beside a number: a number suits one quota only',
+      },
+    )
+    .superRefine(requireOrder);
 
   return group({
     thresholds: section({ default: defaultThresholds.optional(), overrides: list(override) }),
-    limits: list(group({ match, value: z.number(VALUE).positive(VALUE) })),
+    limits: list(group({ match: ofOneQuota, value: z.number(VALUE).positive(VALUE) })),
     mutes: list(group({ match, until: day, reason: z.string({ error: 'a sentence that says why' }).min(1) })),
     regions: section({ exclude: list(regionName) }),
-    scan: section({ every: duration.optional(), controlPlaneShare: share.optional() }),
+    scan: section({
+      every: duration.optional(),
+      controlPlaneShare: share.optional(),
+      apiKeys: z.boolean({ error: 'true or false' }).optional(),
+    }),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
@@ -126,6 +143,7 @@ export function settingsSchema(quotaIds: readonly string[]) {
     scan: {
       everyMinutes: file.scan?.every ?? 15,
       controlPlaneShare: (file.scan?.controlPlaneShare ?? 30) / 100,
+      apiKeys: file.scan?.apiKeys ?? false,
     },
     metrics: {
       minUtilizationPercent: file.metrics?.minUtilization ?? 50,
@@ -155,18 +173,35 @@ function list<Item extends z.ZodType>(item: Item) {
   return z.array(item, { error: 'a list, each item behind a dash' }).nullish();
 }
 
-/** Levels of one kind can be compared; a percentage and an absolute usage meet only at a limit. */
-function ordered(levels: {
+interface Levels {
   readonly warning?: Level | undefined;
   readonly critical?: Level | undefined;
   readonly clear?: Level | null | undefined;
-}): boolean {
-  return below(levels.clear, levels.warning) && below(levels.warning, levels.critical);
 }
 
-function below(lower: Level | null | undefined, upper: Level | null | undefined): boolean {
-  if (!lower || !upper) return true;
+/** Levels of one kind can be compared; a percentage and an absolute usage meet only at a limit. */
+function requireOrder({ clear, warning, critical }: Levels, context: z.RefinementCtx): void {
+  const pairs = [
+    ['clear', clear, 'warning', warning],
+    ['warning', warning, 'critical', critical],
+  ] as const;
+  for (const [lowerName, lower, upperName, upper] of pairs) {
+    if (!lower || !upper || below(lower, upper)) continue;
+    const message = `${lowerName} (${shown(lower)}) below ${upperName} (${shown(upper)})`;
+    context.addIssue({ code: 'custom', message });
+  }
+}
+
+function below(lower: Level, upper: Level): boolean {
   if ('percent' in lower && 'percent' in upper) return lower.percent < upper.percent;
   if ('absolute' in lower && 'absolute' in upper) return lower.absolute < upper.absolute;
   return true;
+}
+
+function shown(one: Level): string {
+  return 'percent' in one ? `${one.percent}%` : String(one.absolute);
+}
+
+function isAbsolute(one: Level | undefined): boolean {
+  return one !== undefined && 'absolute' in one;
 }

@@ -6,14 +6,14 @@ import { type RegionReads } from './region-reads';
 import { type Settings } from './settings';
 import { severityOf, thresholdsFor } from './threshold';
 
-/** Measures every quota of the catalogue in one Region. What was deleted while the scan ran is left out. */
+/** Measures the quotas in one Region. What was deleted while the scan ran is left out. */
 export function evaluateRegion(
   accountId: string,
   reads: RegionReads,
-  catalogue: readonly MonitoredQuota[],
+  quotas: readonly MonitoredQuota[],
   settings: Pick<Settings, 'thresholds' | 'limits'>,
 ): Measurement[] {
-  return catalogue.flatMap((quota) =>
+  return quotas.flatMap((quota) =>
     quota.count(reads).flatMap((usage) => evaluateUsage(accountId, reads, quota, usage, settings)),
   );
 }
@@ -22,7 +22,7 @@ function evaluateUsage(
   accountId: string,
   reads: RegionReads,
   quota: MonitoredQuota,
-  { resource, used, notes = [] }: Usage,
+  { resource, used, limit: own, notes = [] }: Usage,
   settings: Pick<Settings, 'thresholds' | 'limits'>,
 ): Measurement[] {
   const place = { quota: quota.id, accountId, region: reads.region, resource };
@@ -34,7 +34,7 @@ function evaluateUsage(
     case 'failed':
       return [{ status: 'unmeasured', ...place, reason: used.reason }];
     case 'read': {
-      const limit = limitOf(quota, place, reads, settings.limits);
+      const limit = limitOf(quota, place, own, reads, settings.limits);
       const thresholds = thresholdsFor(place, settings.thresholds.default, settings.thresholds.overrides);
       return [
         {
@@ -46,11 +46,24 @@ function evaluateUsage(
           utilization: limit.value > 0 ? Math.round((used.value / limit.value) * 1000) / 10 : null,
           severity: severityOf(used.value, limit.value, thresholds),
           adjustable: quota.adjustable,
-          increaseRequest: null,
+          increaseRequest: increaseRequest(quota, place.resource?.id ?? null, reads),
           notes: [...notes, ...limit.notes],
           measuredAt: used.at,
         },
       ];
     }
   }
+}
+
+/** An open request for this resource, or for the whole account. */
+function increaseRequest(quota: MonitoredQuota, resourceId: string | null, reads: RegionReads): string | null {
+  const open = reads.of('increase-requests');
+  if (quota.quotaCode === null || open.status !== 'read') return null;
+  const found = open.value.find(
+    (request) =>
+      request.service === quota.service &&
+      request.code === quota.quotaCode &&
+      (request.resource === null || request.resource === resourceId),
+  );
+  return found ? `${found.status}: ${found.desired} requested` : null;
 }

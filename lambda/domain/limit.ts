@@ -1,6 +1,6 @@
 /** Which number a usage is held against, and how we know it. */
 import { matches, type Subject } from './match';
-import { type MonitoredQuota, quotaLists } from './quota';
+import { type MonitoredQuota, quotaLists, type Usage } from './quota';
 import { type Read } from './read';
 import { type RegionReads } from './region-reads';
 import { type ServiceQuota } from './resources';
@@ -15,37 +15,63 @@ export interface Limit {
 }
 
 /**
- * In this order: the configuration, the service's own API, the value that Service Quotas says is applied, its default,
- * the catalogue. A source that should have had a say but could not be read leaves a note: the number may be too low.
+ * In this order: the configuration, the service's own API, the value that Service Quotas says is applied (to the resource,
+ * else to the account), its default, the catalogue. A source that should have had a say but could not be read leaves a note,
+ * and so does a disagreement between the service and Service Quotas.
  */
 export function limitOf(
   quota: MonitoredQuota,
   subject: Subject,
+  own: Usage['limit'],
   reads: RegionReads,
   configured: Settings['limits'],
 ): Limit {
   const override = configured.findLast(({ match }) => matches(match, subject));
-  if (override) return { value: override.value, source: 'config', notes: [] };
+  if (override) {
+    const doubt = quota.adjustable === 'no' && override.value > quota.defaultValue;
+    const notes = doubt ? [`your settings say ${override.value}, but AWS does not raise this quota`] : [];
+    return { value: override.value, source: 'config', notes };
+  }
 
-  const notes: string[] = [];
-  const own = quota.serviceLimit?.(reads);
-  if (own?.status === 'read') return { value: own.value, source: 'service-api', notes };
-  if (own) notes.push(unreadable(own, `the service's own limit`));
+  const listed = quota.quotaCode === null ? null : listedLimit(quota, quota.quotaCode, subject, reads);
+  if (own?.status === 'read') {
+    const differs = listed?.source === 'service-quotas' && listed.value !== own.value;
+    const notes = differs ? [`Service Quotas says ${listed.value}, the service itself ${own.value}`] : [];
+    return { value: own.value, source: 'service-api', notes };
+  }
+  const notes = own ? [unreadable(own, "the service's own limit")] : [];
+  const limit = listed ?? { value: quota.defaultValue, source: 'catalogue' as const, notes: [] };
+  return { ...limit, notes: [...notes, ...limit.notes] };
+}
 
-  if (quota.quotaCode !== null) {
-    const lists = quotaLists[quota.service];
-    const applied = reads.of(lists.applied);
-    const value = valueOf(applied, quota.quotaCode);
-    if (value !== undefined) return { value, source: 'service-quotas', notes };
-    if (applied.status !== 'read') notes.push(unreadable(applied, 'the applied value'));
-    const standard = valueOf(reads.of(lists.defaults), quota.quotaCode);
-    if (standard !== undefined) return { value: standard, source: 'service-quotas-default', notes };
+/** What Service Quotas knows; `null` only where the quota is unknown to it and that is no surprise. */
+function listedLimit(quota: MonitoredQuota, code: string, subject: Subject, reads: RegionReads): Limit | null {
+  const lists = quotaLists[quota.service];
+  const applied = reads.of(lists.applied);
+  const value = valueIn(applied, quota, code, subject);
+  if (value !== undefined) return { value, source: 'service-quotas', notes: [] };
+  const notes = applied.status === 'read' ? [] : [unreadable(applied, 'the applied value')];
+  const defaults = reads.of(lists.defaults);
+  const standard = valueIn(defaults, quota, code, subject);
+  if (standard !== undefined) return { value: standard, source: 'service-quotas-default', notes };
+  if (defaults.status === 'read' && applied.status === 'read') {
+    notes.push(`Service Quotas knows neither the code ${code} nor the name; the limit is AWS's documented default`);
   }
   return { value: quota.defaultValue, source: 'catalogue', notes };
 }
 
-function valueOf(quotas: Read<readonly ServiceQuota[]>, code: string): number | undefined {
-  return quotas.status === 'read' ? quotas.value.find((one) => one.code === code)?.value : undefined;
+/** By code, else by name, in case AWS gave the quota another code; the resource's own value before the account's. */
+function valueIn(
+  list: Read<readonly ServiceQuota[]>,
+  quota: MonitoredQuota,
+  code: string,
+  { resource }: Subject,
+): number | undefined {
+  if (list.status !== 'read') return undefined;
+  const byCode = list.value.filter((row) => row.code === code);
+  const rows = byCode.length > 0 ? byCode : list.value.filter((row) => row.name === quota.serviceName);
+  const own = resource === null ? undefined : rows.find((row) => row.resource === resource.id);
+  return (own ?? rows.find((row) => row.resource === null))?.value;
 }
 
 function unreadable(read: Read<unknown>, what: string): string {

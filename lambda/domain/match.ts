@@ -15,6 +15,14 @@ export interface Subject {
   readonly resource: { readonly id: string; readonly name: string } | null;
 }
 
+/** The lines of the configuration that mean nothing that was looked at: a slip, or something that is gone. */
+export function unmatched(lines: readonly { readonly match: Match }[], subjects: readonly Subject[]): number[] {
+  return [...lines.keys()].filter((index) => {
+    const match = lines[index]?.match;
+    return match !== undefined && !subjects.some((subject) => matches(match, subject));
+  });
+}
+
 export function matches(match: Match, subject: Subject): boolean {
   return (
     (match.quota === undefined || match.quota === subject.quota) &&

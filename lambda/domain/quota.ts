@@ -1,30 +1,38 @@
 /** One entry of the catalogue: what is watched, which reads that needs and how it is counted. */
+import { type Gauge } from './gauge';
 import { type Read } from './read';
 import { type EachReadName, listOf, type RegionReadName } from './reads';
 import { type RegionReads } from './region-reads';
 import { type Resource } from './resources';
-import { type Series } from './series';
 
-export interface MonitoredQuota {
+/** Something that is looked for in what was read of a Region: a quota or an observation. */
+export interface Watched {
+  readonly reads: readonly (RegionReadName | EachReadName)[];
+  /** The CloudWatch peaks to read, once the lists and what hangs on them are there. */
+  readonly gauges?: (reads: RegionReads) => readonly Gauge[];
+}
+
+export interface MonitoredQuota extends Watched {
   /** Stable: it names metrics, configuration and links. */
   readonly id: string;
-  /** AWS's own name where there is one. */
+  /** A name for people; `serviceName` is AWS's where it differs. */
   readonly name: string;
   readonly service: 'apigateway' | 'lambda';
   /** The quota's code in Service Quotas; `null` where Service Quotas does not know the quota. */
   readonly quotaCode: string | null;
+  /** The quota's name in Service Quotas, by which it is found if its code has changed. */
+  readonly serviceName?: string;
   readonly defaultValue: number;
   /** `yes`: in Service Quotas. `support`: only through a case with AWS Support. `no`: AWS does not raise it. */
   readonly adjustable: Adjustable;
   readonly unit: string;
   /** Whether the limit holds for the Region or for each resource. */
   readonly scope: 'region' | 'resource';
-  readonly reads: readonly (RegionReadName | EachReadName)[];
-  /** The CloudWatch series to read, once the lists are there. */
-  readonly metrics?: (reads: RegionReads) => readonly Series[];
   readonly count: (reads: RegionReads) => readonly Usage[];
-  /** The applied value by the service's own API, which is truer than Service Quotas. */
-  readonly serviceLimit?: (reads: RegionReads) => Read<number>;
+  /** How it is counted, for the documentation: one sentence without its full stop. */
+  readonly counted: string;
+  /** How sure we are of the quota and of the count, and on what. */
+  readonly confidence: string;
   /** The AWS page that states the quota. */
   readonly source: string;
 }
@@ -34,6 +42,8 @@ export type Adjustable = 'yes' | 'support' | 'no';
 export interface Usage {
   readonly resource: Resource | null;
   readonly used: Read<number>;
+  /** The limit by the service's own API, which is truer than Service Quotas. */
+  readonly limit?: Read<number>;
   /** What a reader must know to read the number right. */
   readonly notes?: readonly string[];
 }
@@ -44,27 +54,30 @@ export const quotaLists = {
   lambda: { applied: 'lambda-applied-quotas', defaults: 'lambda-default-quotas' },
 } as const satisfies Record<MonitoredQuota['service'], Record<'applied' | 'defaults', RegionReadName>>;
 
-/** Everything that measuring these quotas needs: what they count, the lists that it hangs on, and their limits. */
-export function readsFor(quotas: readonly MonitoredQuota[]): {
+export interface NeededReads {
   readonly lists: readonly RegionReadName[];
   readonly each: readonly EachReadName[];
-} {
-  const lists = new Set<RegionReadName>();
+}
+
+/** What every measurement is held against. */
+const ALWAYS: readonly RegionReadName[] = [
+  ...Object.values(quotaLists).flatMap(({ applied, defaults }) => [applied, defaults]),
+  'increase-requests',
+];
+
+/** Everything that these need, with the lists that it hangs on. */
+export function readsFor(watched: readonly Watched[]): NeededReads {
+  const lists = new Set<RegionReadName>(ALWAYS);
   const each = new Set<EachReadName>();
-  for (const quota of quotas) {
-    if (quota.quotaCode !== null) {
-      lists.add(quotaLists[quota.service].applied);
-      lists.add(quotaLists[quota.service].defaults);
-    }
-    for (const read of quota.reads) {
-      if (!isEachRead(read)) lists.add(read);
-      else each.add(read);
-    }
+  for (const read of watched.flatMap((one) => one.reads)) {
+    if (isEachRead(read)) {
+      each.add(read);
+      lists.add(listOf[read]);
+    } else lists.add(read);
   }
-  for (const read of each) lists.add(listOf[read]);
   return { lists: [...lists], each: [...each] };
 }
 
-function isEachRead(read: RegionReadName | EachReadName): read is EachReadName {
+export function isEachRead(read: RegionReadName | EachReadName): read is EachReadName {
   return read in listOf;
 }

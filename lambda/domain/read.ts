@@ -11,10 +11,11 @@ export type Read<T> =
 /**
  * - `denied`: AWS refuses these credentials here.
  * - `unavailable`: the Region is off for this account, or has no such endpoint.
+ * - `declined`: nobody wants it read; that is no fault of the Region.
  * - `failed`: everything else: throttled to the end, an error of AWS, no answer, an answer that makes no sense.
  */
 export interface Failure {
-  readonly kind: 'denied' | 'unavailable' | 'failed';
+  readonly kind: 'denied' | 'unavailable' | 'declined' | 'failed';
   /** One line: what happened on which operation. */
   readonly reason: string;
 }
@@ -22,4 +23,16 @@ export interface Failure {
 /** Applies a pure function to what was read; anything else stays as it is. */
 export function mapRead<T, U>(read: Read<T>, change: (value: T) => U): Read<U> {
   return read.status === 'read' ? { ...read, value: change(read.value) } : read;
+}
+
+const BY_CHOICE = 'by choice: ';
+
+/** Somebody decided that this is not read; it stays unknown without being anybody's fault. */
+export function declined(reason: string): { readonly status: 'failed' } & Failure {
+  return { status: 'failed', kind: 'declined', reason: `${BY_CHOICE}${reason}` };
+}
+
+/** Whether a reason is that of something declined. */
+export function isDeclined(reason: string): boolean {
+  return reason.startsWith(BY_CHOICE);
 }

@@ -6,11 +6,22 @@ export interface Resource {
   readonly id: string;
   readonly name: string;
 }
-export type ResourceType = 'http-api' | 'websocket-api' | 'rest-api';
+export type ResourceType =
+  | 'http-api'
+  | 'websocket-api'
+  | 'rest-api'
+  | 'stage'
+  | 'route'
+  | 'domain-name'
+  | 'usage-plan'
+  | 'vpc-link'
+  | 'vpc'
+  | 'function';
 
 export interface RestApi {
   readonly id: string;
   readonly name: string;
+  readonly endpoint: 'REGIONAL' | 'EDGE' | 'PRIVATE' | null;
 }
 
 /** An API of `apigatewayv2`. A protocol that this release does not know is kept as `null`, and counted by no quota. */
@@ -20,11 +31,32 @@ export interface HttpOrWebSocketApi {
   readonly protocol: 'HTTP' | 'WEBSOCKET' | null;
 }
 
+/** A rate of requests per second that somebody configured. */
+export interface RouteThrottle {
+  /** `GET /pets` for REST and HTTP APIs, the route key for WebSocket APIs. */
+  readonly route: string;
+  readonly rate: number;
+  /** Without detailed metrics nobody counts the requests of one route. */
+  readonly detailedMetrics: boolean;
+}
+
+/** A stage of an API of any type. */
+export interface Stage {
+  readonly name: string;
+  readonly variables: number;
+  readonly tags: number;
+  /** Requests per second for all routes together; `null`: only the account's throttle holds. */
+  readonly rate: number | null;
+  readonly routes: readonly RouteThrottle[];
+}
+
 /** `status` is AWS's own word: AVAILABLE, PENDING, DELETING, FAILED, and for V2 also INACTIVE. */
 export interface VpcLink {
   readonly id: string;
   readonly name: string;
   readonly status: string;
+  /** V2 links stand in subnets; V1 links have a load balancer instead, and 0 here. */
+  readonly subnets: number;
 }
 
 /** `GetAccount` of API Gateway: requests per second, and requests. */
@@ -33,12 +65,32 @@ export interface ApiGatewayAccount {
   readonly burstLimit: number;
 }
 
-/** `GetAccountSettings` of Lambda. Concurrency in executions. */
+export interface DomainName {
+  /** The domain name, and for a private one its id behind it: private names need not be unique. */
+  readonly id: string;
+  readonly name: string;
+  readonly private: boolean;
+  /** Multi-level mappings exist on Regional domains only. */
+  readonly regional: boolean;
+  readonly routingRules: boolean;
+}
+
+export interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly rate: number | null;
+  /** For each stage in the plan, how many methods have a throttle of their own. */
+  readonly stages: readonly { readonly apiId: string; readonly stage: string; readonly throttles: number }[];
+}
+
+/** `GetAccountSettings` of Lambda. Concurrency in executions, storage in bytes. */
 export interface LambdaAccount {
   readonly concurrency: number;
   /** What is left for functions without a reservation: concurrency minus everything reserved. */
   readonly unreservedConcurrency: number;
   readonly functionCount: number;
+  readonly storage: number;
+  readonly storageLimit: number;
 }
 
 /** One row of `ListServiceQuotas` or `ListAWSDefaultServiceQuotas`. */
@@ -46,4 +98,28 @@ export interface ServiceQuota {
   readonly code: string;
   readonly name: string;
   readonly value: number;
+  readonly adjustable: boolean;
+  /** The resource that the value holds for, as the last part of its ARN; `null`: the whole account. */
+  readonly resource: string | null;
+  /** The metric that AWS itself measures the usage with, if it has one. */
+  readonly metric: UsageMetric | null;
+}
+
+export interface UsageMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum';
+  /** A quota on requests per second is held against a sum over a minute. */
+  readonly perSecond: boolean;
+}
+
+/** An open request for a higher limit. */
+export interface IncreaseRequest {
+  readonly service: string;
+  readonly code: string;
+  readonly desired: number;
+  /** Service Quotas' own word: PENDING or CASE_OPENED. */
+  readonly status: string;
+  readonly resource: string | null;
 }

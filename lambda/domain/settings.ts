@@ -15,6 +15,8 @@ export interface Settings {
     readonly everyMinutes: number;
     /** The part of API Gateway's control-plane rate that a scan may take: above 0, at most 1. */
     readonly controlPlaneShare: number;
+    /** Whether API keys are counted, with a permission that could also return their values. */
+    readonly apiKeys: boolean;
   };
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {

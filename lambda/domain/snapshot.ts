@@ -1,8 +1,7 @@
 /** What one scan saw, as `headroom scan --json` prints it and other programs parse it. */
 import { type Measurement } from './measurement';
+import { type Observation } from './observation';
 import { type Read } from './read';
-import { type Resource } from './resources';
-import { type Severity } from './threshold';
 
 export interface Snapshot {
   readonly schemaVersion: 1;
@@ -25,15 +24,6 @@ export interface RegionOutcome {
 }
 export type RegionStatus = 'scanned' | 'partial' | 'denied' | 'unavailable' | 'failed';
 
-/** Not a quota filling up, still worth acting on. */
-export interface Observation {
-  readonly kind: string;
-  readonly region: string;
-  readonly resource: Resource | null;
-  readonly severity: Severity;
-  readonly text: string;
-}
-
 /** Requests sent, retries among them, and how many AWS answered with "slow down". */
 export interface CallCounts {
   readonly total: number;
@@ -50,8 +40,12 @@ export function regionOutcome(region: string, outcomes: readonly Read<unknown>[]
   // Sorted, so that the same trouble reads the same at every scan, whichever read came back first.
   const [first, ...others] = [...new Set(failures.map((failure) => failure.reason))].toSorted();
   if (first === undefined) return { region, status: 'scanned' };
-  const reason = others.length > 0 ? `${first}, and ${others.length} more` : first;
+  const reason =
+    others.length > 0
+      ? `${first}, and ${others.length} ${others.length === 1 ? 'other reason' : 'other reasons'}`
+      : first;
   if (failures.length < outcomes.length) return { region, status: 'partial', reason };
-  const [kind = 'failed', ...otherKinds] = new Set(failures.map((failure) => failure.kind));
-  return { region, status: otherKinds.length === 0 ? kind : 'failed', reason };
+  const kinds = [...new Set(failures.map((failure) => failure.kind))];
+  const status = kinds.length === 1 && kinds[0] !== 'declined' ? kinds[0] : undefined;
+  return { region, status: status ?? 'failed', reason };
 }

@@ -4,7 +4,7 @@ import { type Clock } from '../domain/clock';
 import { type Read } from '../domain/read';
 import { reads } from '../domain/reads';
 import { attempt } from './attempt';
-import { type ClientOptions, common, countAttempts } from './clients';
+import { type ClientOptions, common, countAttempts, openEc2 } from './clients';
 import { everyPage, present } from './pages';
 
 export interface Account {
@@ -55,9 +55,8 @@ export async function enabledRegions(
     if (byAccount.status === 'read' || signal.aborted) return byAccount;
   }
   return await attempt(reads['regions-by-ec2'].operation, clock, signal, async () => {
-    const { EC2Client, DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
-    const client = new EC2Client(config);
-    countAttempts(client.middlewareStack, 'ec2', options.meter, null);
+    const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
+    const client = await openEc2(config, options);
     // Without AllRegions, only enabled ones; the operation has no pages.
     const { Regions } = await client.send(new DescribeRegionsCommand({}), { abortSignal: signal });
     const all = present(Regions, 'Regions');

@@ -2,6 +2,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { type EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -21,15 +22,18 @@ export interface ClientOptions {
   readonly timeoutMs: number;
 }
 
-/** The clients of one Region. `signal` ends every call when the scan is over. */
+/** The clients of one Region. `signal` ends every call when the scan is over; after `closing` none should begin. */
 export interface RegionClients {
   readonly region: string;
   readonly signal: AbortSignal;
+  readonly closing: AbortSignal;
   readonly apiGateway: APIGatewayClient;
   readonly apiGatewayV2: ApiGatewayV2Client;
   readonly lambda: LambdaClient;
   readonly cloudWatch: CloudWatchClient;
   readonly serviceQuotas: ServiceQuotasClient;
+  /** Loaded when it is asked for: it is larger than all the others together. */
+  readonly ec2: () => Promise<EC2Client>;
   destroy(): void;
 }
 
@@ -59,9 +63,10 @@ export function regionClients(
   region: string,
   credentials: AwsCredentialIdentityProvider,
   pacer: Pacer,
-  signal: AbortSignal,
-  { meter, timeoutMs }: ClientOptions,
+  { closing, over: signal }: { readonly closing: AbortSignal; readonly over: AbortSignal },
+  options: ClientOptions,
 ): RegionClients {
+  const { meter, timeoutMs } = options;
   const config = { ...common(timeoutMs), region, credentials };
   const clients = {
     apiGateway: new APIGatewayClient(config),
@@ -75,14 +80,26 @@ export function regionClients(
   countAttempts(clients.lambda.middlewareStack, 'lambda', meter, pacer);
   countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', meter, pacer);
   countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', meter, pacer);
+  let ec2: Promise<EC2Client> | undefined;
   return {
     region,
     signal,
+    closing,
     ...clients,
+    ec2: () => (ec2 ??= openEc2(config, options)),
     destroy: () => {
       for (const client of Object.values(clients)) client.destroy();
+      void ec2?.then((client) => client.destroy());
     },
   };
+}
+
+/** EC2's client, paced by nobody: its rates are far above what a scan asks. */
+export async function openEc2(config: EC2ClientConfig, { meter }: ClientOptions): Promise<EC2Client> {
+  const { EC2Client: Client } = await import('@aws-sdk/client-ec2');
+  const client = new Client(config);
+  countAttempts(client.middlewareStack, 'ec2', meter, null);
+  return client;
 }
 
 /** The SDK's own retries, three attempts in all. */

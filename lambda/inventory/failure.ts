@@ -1,5 +1,6 @@
 /** Errors of the SDK, sorted into what they mean for a scan. */
 import { type Failure } from '../domain/read';
+import { permissionOf } from '../domain/reads';
 
 /**
  * No answer within the time of one attempt. The SDK would try a silent service three times, and a scan has ten of them to
@@ -26,7 +27,6 @@ const DENIED = new Set([
 ]);
 /** A Region that is off answers that the token is invalid; one without the service has no address or says so. */
 const UNAVAILABLE = new Set([
-  'ENOTFOUND',
   'InvalidClientTokenId',
   'InvalidSignatureException',
   'OptInRequired',
@@ -79,7 +79,8 @@ export function failureOf(error: unknown, operation: string): Failure {
   }
   if (EXPIRED.has(code)) return { kind: 'denied', reason: `${code} ${on}: the credentials have expired` };
   if (THROTTLED.has(code)) return { kind: 'failed', reason: `${code} ${on}, ${attempts} times in a row` };
-  if (DENIED.has(code)) return { kind: 'denied', reason: `${code} ${on}` };
+  if (DENIED.has(code)) return { kind: 'denied', reason: `${code} ${on}${needs(operation)}` };
+  if (code === 'ENOTFOUND') return { kind: 'unavailable', reason: `no such host (ENOTFOUND) ${on}` };
   if (UNAVAILABLE.has(code)) return { kind: 'unavailable', reason: `${code} ${on}` };
   if (code === 'NoAnswer') return { kind: 'failed', reason: `no answer ${on}` };
   if (NO_CONNECTION.has(code)) return { kind: 'failed', reason: `no connection (${code}) ${on}` };
@@ -88,8 +89,15 @@ export function failureOf(error: unknown, operation: string): Failure {
   if (code === 'SyntaxError' || (httpStatus !== undefined && httpStatus < 300)) {
     return { kind: 'failed', reason: `unreadable answer ${on}` };
   }
-  if (httpStatus === 403) return { kind: 'denied', reason: `${code} (HTTP 403) ${on}` };
+  if (httpStatus === 403) return { kind: 'denied', reason: `${code} (HTTP 403) ${on}${needs(operation)}` };
   return { kind: 'failed', reason: `${code}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`} ${on}` };
+}
+
+/** What to grant: the operation is not always the action. */
+function needs(operation: string): string {
+  const permission = permissionOf(operation);
+  if (permission === null) return '';
+  return ` (needs ${permission.action}${permission.path === undefined ? '' : ` on ${permission.path}`})`;
 }
 
 /** By its properties rather than its class: an error of Node's own may come from another realm than this module's. */

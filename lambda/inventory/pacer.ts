@@ -5,10 +5,15 @@
 import { type Clock } from '../domain/clock';
 import { type BudgetName, budgets } from '../domain/reads';
 
+/** An attempt was not started, because the scan has no time for it: the next one does. */
+export class NoTimeLeft extends Error {
+  override readonly name = 'NoTimeLeft';
+}
+
 interface Waiting {
   readonly budgets: readonly BudgetName[];
   readonly start: () => void;
-  readonly giveUp: (reason: unknown) => void;
+  readonly giveUp: (reason: NoTimeLeft) => void;
 }
 
 export class Pacer {
@@ -21,14 +26,15 @@ export class Pacer {
   constructor(
     private readonly clock: Clock,
     private readonly share: number,
+    /** Aborts when no more attempts are to start. */
     private readonly signal: AbortSignal,
   ) {
     signal.addEventListener('abort', () => this.wake?.abort(), { once: true });
   }
 
-  /** Resolves when the attempt may start; rejects with the signal's reason once the scan is over. */
+  /** Resolves when the attempt may start; rejects with NoTimeLeft once no more are to start. */
   async take(names: readonly BudgetName[]): Promise<void> {
-    this.signal.throwIfAborted();
+    if (this.signal.aborted) throw new NoTimeLeft();
     if (names.length === 0) return;
     await new Promise<void>((start, giveUp) => {
       const place = this.queue.findIndex((other) => scarcity(other.budgets) > scarcity(names));
@@ -43,7 +49,7 @@ export class Pacer {
     this.running = true;
     while (this.queue.length > 0) {
       if (this.signal.aborted) {
-        for (const { giveUp } of this.queue.splice(0)) giveUp(this.signal.reason);
+        for (const { giveUp } of this.queue.splice(0)) giveUp(new NoTimeLeft());
         break;
       }
       const now = this.clock.elapsed();

@@ -2,6 +2,8 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { type Measured, type Measurement } from '../domain/measurement';
+import { isDeclined } from '../domain/read';
+import { type Resource } from '../domain/resources';
 import { type RegionOutcome, type RegionStatus, type Snapshot } from '../domain/snapshot';
 import { type Severity, severities } from '../domain/threshold';
 import { formatNumber, plural, printable } from './text';
@@ -15,7 +17,7 @@ export interface TableOptions {
 }
 
 /** More rows than this are cut, but never one that is over a threshold, and never without saying so. */
-const MOST_ROWS = 40;
+const MOST_ROWS = 24;
 const BAR = 8;
 /** Columns between columns. */
 const GAP = 1;
@@ -28,13 +30,19 @@ export function renderSnapshot(snapshot: Snapshot, options: TableOptions): strin
   const used = measured.filter((one) => one.usage > 0);
   const shown = used.filter((one, index) => one.severity !== 'ok' || index < MOST_ROWS);
   return [
-    renderRows(shown, options, colours),
+    shown.length > 0 ? renderRows(shown, options, colours) : nothingShown(measured.length),
     ...renderLeftOut(measured.length, used, shown),
+    ...renderObservations(snapshot, options.width),
     ...renderUnseen(snapshot, options),
     '',
     ...renderSummary(snapshot, measured),
     '',
   ].join('\n');
+}
+
+/** An empty table is good news only if something was measured. */
+function nothingShown(measured: number): string {
+  return measured > 0 ? 'Nothing is in use.' : 'Nothing could be measured.';
 }
 
 /** By utilization; a limit of 0 has none and stands with its severity. */
@@ -45,7 +53,6 @@ function nearestFirst(a: Measured, b: Measured): number {
 }
 
 function renderRows(rows: readonly Measured[], { width, nameOf }: TableOptions, colours: Colours): string {
-  if (rows.length === 0) return 'Nothing is in use.';
   const counts = rows.map((one) => `${formatNumber(one.usage)}/${formatNumber(one.limit)}`);
   const usageWidth = Math.max('USED/LIMIT'.length, ...counts.map((text) => text.length));
   const regionWidth = Math.max('REGION'.length, ...rows.map((one) => one.region.length));
@@ -93,13 +100,19 @@ function describe(one: Measured, quota: string, width: number): string {
   return lines.join('\n');
 }
 
-function resourceName({ id, name }: { id: string; name: string }): string {
+/** A name that carries its id already is not followed by it. */
+function resourceName({ type, id, name }: Resource): string {
+  if (type === 'stage' || type === 'route' || id === name) return printable(name, 96);
   return name === '' ? `(no name) ${printable(id)}` : `${printable(name)} (${printable(id)})`;
 }
 
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** In eighths of a cell; whatever is in use shows at least one. */
 function bar(utilization: number | null): string {
-  const full = Math.min(BAR, Math.floor(((utilization ?? 0) / 100) * BAR));
-  return '█'.repeat(full) + '░'.repeat(BAR - full);
+  const eighths = Math.min(BAR * 8, Math.max(1, Math.round(((utilization ?? 0) / 100) * BAR * 8)));
+  const text = '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+  return text.padEnd(BAR, '░');
 }
 
 function painter(severity: Severity, colours: Colours): (text: string) => string {
@@ -131,16 +144,54 @@ const SEEN: Record<RegionStatus, string> = {
 };
 
 /** What nobody knows: Regions that were not read whole, and which quotas that leaves open. */
-function renderUnseen({ regions, measurements }: Snapshot, { nameOf }: TableOptions): string[] {
+function renderUnseen({ regions, measurements }: Snapshot, { nameOf, width }: TableOptions): string[] {
   const lines = regions
     .filter((region) => region.status !== 'scanned')
     .flatMap((region) => [
-      `  ${region.region}: ${SEEN[region.status]}, ${printable(region.reason ?? '', 200)}`,
-      ...missingIn(region, measurements, nameOf),
+      ...indented([`${region.region}: ${SEEN[region.status]}, ${printable(region.reason ?? '', 200)}`], 2, width),
+      ...indented(missingIn(region, measurements, nameOf), 4, width),
     ]);
+  lines.push(...indented(renderDeclined(measurements, nameOf), 2, width));
   const waiting = measurements.filter((one) => one.status === 'waiting').length;
   if (waiting > 0) lines.push(`  ${plural(waiting, 'count')} not reached within the scan's time and call budget`);
   return lines.length === 0 ? [] : ['', 'Not measured (unknown is not healthy):', ...lines];
+}
+
+/** What somebody decided not to read is said once, however many Regions there are. */
+function renderDeclined(measurements: readonly Measurement[], nameOf: (quotaId: string) => string): string[] {
+  const reasons = new Map<string, number>();
+  for (const one of measurements) {
+    if (one.status !== 'unmeasured' || !isDeclined(one.reason)) continue;
+    const text = `${nameOf(one.quota)}, ${one.reason}`;
+    reasons.set(text, (reasons.get(text) ?? 0) + 1);
+  }
+  return [...reasons].map(([text, count]) => `${text}${count > 1 ? ` (${formatNumber(count)} times)` : ''}`);
+}
+
+/** Sentences below one another, wrapped at the width of the terminal. */
+function indented(sentences: readonly string[], indent: number, width: number): string[] {
+  return sentences.flatMap((sentence) => {
+    const table = new Table({
+      colWidths: [Math.max(20, width - indent)],
+      wordWrap: true,
+      chars: NO_LINES,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    });
+    table.push([sentence]);
+    return table
+      .toString()
+      .split('\n')
+      .map((line) => `${' '.repeat(indent)}${line.trimEnd()}`);
+  });
+}
+
+function renderObservations({ observations }: Snapshot, width: number): string[] {
+  if (observations.length === 0) return [];
+  const lines = observations.map(({ region, resource, text }) => {
+    const name = resource === null ? '' : ` ${resourceName(resource)}`;
+    return `${region}${name}: ${printable(text, 300)}`;
+  });
+  return ['', 'Worth a look:', ...indented(lines, 2, width)];
 }
 
 function missingIn(
@@ -150,9 +201,11 @@ function missingIn(
 ): string[] {
   if (status !== 'partial') return [];
   const quotas = new Set(
-    measurements.filter((one) => one.status === 'unmeasured' && one.region === region).map((one) => nameOf(one.quota)),
+    measurements
+      .filter((one) => one.status === 'unmeasured' && one.region === region && !isDeclined(one.reason))
+      .map((one) => nameOf(one.quota)),
   );
-  return quotas.size === 0 ? [] : [`    unknown there: ${[...quotas].join(', ')}`];
+  return quotas.size === 0 ? [] : [`unknown there: ${[...quotas].join(', ')}`];
 }
 
 function renderSummary(snapshot: Snapshot, measured: readonly Measured[]): string[] {
@@ -164,7 +217,8 @@ function renderSummary(snapshot: Snapshot, measured: readonly Measured[]): strin
   const worst = severities
     .toReversed()
     .map((severity) => `${measured.filter((one) => one.severity === severity).length} ${severity}`);
-  const unknown = measurements.length - measured.length;
+  const byChoice = measurements.filter((one) => one.status === 'unmeasured' && isDeclined(one.reason)).length;
+  const unknown = measurements.length - measured.length - byChoice;
   const seconds = (Date.parse(snapshot.finishedAt) - Date.parse(snapshot.startedAt)) / 1000;
   return [
     `Account ${accountId}, ${plural(regions.length, 'Region')}: ${statuses.join(', ')}.`,

@@ -1,18 +1,24 @@
 /**
- * The catalogue: every quota that Headroom watches. What a scan reads, the table, and the configuration's quota ids are
- * derived from this list: a new quota of a service is a new entry in that service's file and nothing else.
+ * The catalogue: everything that Headroom watches. What a scan reads, the permissions, the table, the documentation and the
+ * configuration's quota ids are derived from it: a new quota of a service is a new entry in its file and nothing else.
  */
 import { type MonitoredQuota } from '../domain/quota';
-import { apiGatewayThrottleQuotas } from './api-gateway-throttle';
-import { httpAndWebSocketQuotas } from './http-and-websocket-apis';
+import { apiGatewayAccountQuotas } from './api-gateway-account';
+import { apiQuotas } from './apis';
+import { configuredThrottles } from './configured-throttles';
+import { domainQuotas } from './domains';
 import { lambdaQuotas } from './lambda';
-import { restApiQuotas } from './rest-apis';
 import { vpcLinkQuotas } from './vpc-links';
 
+export { conditions } from './conditions';
+export { discoverQuotas } from './discovered';
+export { notCounted } from './not-counted';
+
 export const catalogue: readonly MonitoredQuota[] = [
-  ...httpAndWebSocketQuotas,
-  ...restApiQuotas,
+  ...apiQuotas,
   ...vpcLinkQuotas,
-  ...apiGatewayThrottleQuotas,
+  ...apiGatewayAccountQuotas,
+  ...configuredThrottles,
+  ...domainQuotas,
   ...lambdaQuotas,
 ];

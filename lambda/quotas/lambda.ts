@@ -1,12 +1,23 @@
-/**
- * AWS Lambda, account-level concurrency.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
- */
+/** AWS Lambda: what holds for the Region, and what is inside a VPC. */
+import { gaugeKey } from '../domain/gauge';
 import { type MonitoredQuota, type Usage } from '../domain/quota';
 import { mapRead, type Read } from '../domain/read';
 import { type RegionReads } from '../domain/region-reads';
 import { type LambdaAccount } from '../domain/resources';
-import { peakOfSum, type Series } from '../domain/series';
+import { type Series } from '../domain/series';
+import { countList, countWithin } from './counting';
+import { perSecond, rateNotes } from './traffic';
+
+const source = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
+
+/** "leave at least 100 simultaneous executions unreserved", https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
+const ALWAYS_UNRESERVED = 100;
+/** "10 × concurrent executions", the second limit on synchronous requests, same page as `source`. */
+const REQUESTS_PER_CONCURRENCY = 10;
+const GIBIBYTE = 1024 ** 3;
+
+const reserved = (account: LambdaAccount): number => account.concurrency - account.unreservedConcurrency;
+const inGibibytes = (bytes: number): number => Math.round((bytes / GIBIBYTE) * 10) / 10;
 
 export const lambdaQuotas = [
   {
@@ -14,18 +25,20 @@ export const lambdaQuotas = [
     name: 'Lambda concurrent executions',
     service: 'lambda',
     quotaCode: 'L-B99A9384',
+    serviceName: 'Concurrent executions',
     // New accounts start lower (10 or 50 were seen): GetAccountSettings says what holds here.
     defaultValue: 1000,
     adjustable: 'yes',
     unit: 'concurrent executions',
     scope: 'region',
     reads: ['lambda-account'],
-    metrics: (reads) => metricsOf(reads, 'ClaimedAccountConcurrency'),
-    // Claimed = unreserved executions + all that is reserved or provisioned: what AWS recommends to watch. Lambda writes
-    // it only while something runs, so without a value the reservations are still taken.
-    count: (reads) => concurrency(reads, 'ClaimedAccountConcurrency', reservedConcurrency),
-    serviceLimit: (reads) => mapRead(reads.of('lambda-account'), (account) => account.concurrency),
-    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+    gauges: (reads) => accountGauge(reads, 'lambda-concurrency', 'ClaimedAccountConcurrency', 'Maximum'),
+    // Lambda writes it only while something runs, so without a value the reservations are still taken.
+    count: (reads) => concurrency(reads, 'lambda-concurrency', (account) => account.concurrency, reserved),
+    counted:
+      'ClaimedAccountConcurrency, the highest minute: what runs without a reservation and all that is reserved or provisioned',
+    confidence: 'high, AWS recommends this metric',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html',
   },
   {
     id: 'lambda-unreserved-concurrency',
@@ -38,46 +51,133 @@ export const lambdaQuotas = [
     unit: 'concurrent executions',
     scope: 'region',
     reads: ['lambda-account'],
-    metrics: (reads) => metricsOf(reads, 'UnreservedConcurrentExecutions'),
-    count: (reads) => concurrency(reads, 'UnreservedConcurrentExecutions', () => 0),
-    serviceLimit: (reads) => mapRead(reads.of('lambda-account'), (account) => account.unreservedConcurrency),
-    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+    gauges: (reads) =>
+      accountGauge(reads, 'lambda-unreserved-concurrency', 'UnreservedConcurrentExecutions', 'Maximum'),
+    count: (reads) =>
+      concurrency(
+        reads,
+        'lambda-unreserved-concurrency',
+        (account) => account.unreservedConcurrency,
+        () => 0,
+      ),
+    counted: 'UnreservedConcurrentExecutions, the highest minute, against what reservations leave',
+    confidence: 'high',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html',
+  },
+  {
+    id: 'lambda-reserved-concurrency',
+    name: 'Lambda reserved concurrency',
+    service: 'lambda',
+    quotaCode: null,
+    defaultValue: 900,
+    adjustable: 'yes',
+    unit: 'concurrent executions',
+    scope: 'region',
+    reads: ['lambda-account'],
+    count: (reads) => {
+      const account = reads.of('lambda-account');
+      const limit = mapRead(account, ({ concurrency: all }) => Math.max(0, all - ALWAYS_UNRESERVED));
+      return [{ resource: null, used: mapRead(account, reserved), limit }];
+    },
+    counted: 'all reservations together, against the concurrency less the 100 that must stay unreserved',
+    confidence: 'high; in accounts with reduced concurrency AWS asks for less than 100',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html',
+  },
+  {
+    id: 'lambda-invocation-rate',
+    name: 'Lambda invocation requests',
+    service: 'lambda',
+    quotaCode: null,
+    defaultValue: 10_000,
+    adjustable: 'yes',
+    unit: 'requests per second',
+    scope: 'region',
+    reads: ['lambda-account'],
+    gauges: (reads) => accountGauge(reads, 'lambda-invocation-rate', 'Invocations', 'Sum'),
+    count: (reads) => {
+      const account = reads.of('lambda-account');
+      const limit = mapRead(account, ({ concurrency: all }) => all * REQUESTS_PER_CONCURRENCY);
+      if (account.status !== 'read') return [{ resource: null, used: account }];
+      if (account.value.functionCount === 0) return [idle(account, 0, limit)];
+      const peak = reads.peak('lambda-invocation-rate');
+      return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak) }];
+    },
+    counted:
+      'Invocations of the Region, the peak minute ÷ 60 (a lower bound), against ten times the concurrency: for functions faster than 100 ms this limit binds first',
+    confidence: 'quota: high for synchronous requests; count: asynchronous ones are in it too',
+    source,
+  },
+  {
+    id: 'lambda-code-storage',
+    name: 'Lambda function and layer storage',
+    service: 'lambda',
+    quotaCode: 'L-2ACBD22F',
+    serviceName: 'Function and layer storage',
+    defaultValue: 300,
+    adjustable: 'no',
+    unit: 'GiB',
+    scope: 'region',
+    reads: ['lambda-account'],
+    count: (reads) =>
+      countList(reads, 'lambda-account', ({ storage }) => inGibibytes(storage)).map((usage) => ({
+        ...usage,
+        limit: mapRead(reads.of('lambda-account'), ({ storageLimit }) => inGibibytes(storageLimit)),
+      })),
+    counted: 'TotalCodeSize of GetAccountSettings against its limit',
+    confidence:
+      'high that it changed in 2026 (75 GB before, raised on request); which basis an account has: by GetAccountSettings',
+    source,
+  },
+  {
+    id: 'lambda-network-interfaces',
+    name: 'Lambda network interfaces per VPC',
+    service: 'lambda',
+    quotaCode: 'L-9FEE3D26',
+    serviceName: 'Elastic network interfaces per VPC',
+    defaultValue: 500,
+    adjustable: 'yes',
+    unit: 'network interfaces',
+    scope: 'resource',
+    reads: ['lambda-account', 'lambda-network-interfaces'],
+    count: (reads) =>
+      countWithin(reads, 'lambda-network-interfaces', (byVpc) =>
+        Object.entries(byVpc).map(([id, count]) => ({ resource: { type: 'vpc', id, name: id }, count })),
+      ),
+    counted: "EC2 network interfaces of type lambda, by VPC; other services' interfaces share the quota",
+    confidence: 'medium: 250 in older pages, 500 now; Service Quotas has the applied value',
+    source,
   },
 ] as const satisfies readonly MonitoredQuota[];
 
-type ConcurrencyMetric = 'ClaimedAccountConcurrency' | 'UnreservedConcurrentExecutions';
-
-const reservedConcurrency = (account: LambdaAccount): number => account.concurrency - account.unreservedConcurrency;
-
-function series(metric: ConcurrencyMetric): Series {
-  return { namespace: 'AWS/Lambda', metric, dimensions: {}, statistic: 'Maximum' };
+/** Without a function there is nothing that could run, and no reason to pay for reading. At every scan otherwise. */
+function accountGauge(reads: RegionReads, key: string, metric: string, statistic: Series['statistic']) {
+  const account = reads.of('lambda-account');
+  if (account.status !== 'read' || account.value.functionCount === 0) return [];
+  const series: Series[] = [{ namespace: 'AWS/Lambda', metric, dimensions: {}, statistic }];
+  return [{ key: gaugeKey(key), series, everyMinutes: 0 }];
 }
 
-/** Without a function there is nothing that could run, and no reason to pay for reading. */
-function metricsOf(reads: RegionReads, metric: ConcurrencyMetric): readonly Series[] {
-  const account = reads.of('lambda-account');
-  return account.status === 'read' && account.value.functionCount > 0 ? [series(metric)] : [];
+function idle(account: Read<LambdaAccount>, value: number, limit: Read<number>): Usage {
+  return { resource: null, used: mapRead(account, () => value), limit, notes: ['no function here'] };
 }
 
 /** The highest minute; without traffic what is taken even then. */
 function concurrency(
   reads: RegionReads,
-  metric: ConcurrencyMetric,
+  key: string,
+  limitOf: (account: LambdaAccount) => number,
   atRest: (account: LambdaAccount) => number,
 ): readonly Usage[] {
   const account = reads.of('lambda-account');
   if (account.status !== 'read') return [{ resource: null, used: account }];
-  const idle: Read<number> = { ...account, value: atRest(account.value) };
-  if (account.value.functionCount === 0) return [{ resource: null, used: idle, notes: ['no function here'] }];
-  const peak = peakOfSum([reads.minutes(series(metric))]);
-  if (peak.status !== 'read') return [{ resource: null, used: peak }];
-  if (peak.value === null) return [{ resource: null, used: idle, notes: ['no traffic'] }];
+  const limit = mapRead(account, limitOf);
+  if (account.value.functionCount === 0) return [idle(account, atRest(account.value), limit)];
+  const peak = reads.peak(key);
+  if (peak.status !== 'read') return [{ resource: null, used: peak, limit }];
+  if (peak.value === null) {
+    return [{ resource: null, used: mapRead(account, atRest), limit, notes: ['no traffic'] }];
+  }
   const { value, minute } = peak.value;
-  return [
-    {
-      resource: null,
-      used: { ...peak, value },
-      notes: [`highest minute, ${new Date(minute).toISOString()}`],
-    },
-  ];
+  const notes = [`highest minute, ${new Date(minute).toISOString()}`];
+  return [{ resource: null, used: { ...peak, value }, limit, notes }];
 }

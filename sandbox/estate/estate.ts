@@ -17,12 +17,15 @@ interface Api {
   readonly name: string;
   readonly stages: readonly Stage[];
   readonly traffic: Wave | undefined;
+  readonly authorizers: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 export interface RestApiEstate extends Api {
+  readonly endpoint: RestApiDescription['endpoint'];
   resources(): readonly ResourceNode[];
 }
 export interface V2ApiEstate extends Api {
+  readonly connects: Wave | undefined;
   readonly protocol: 'HTTP' | 'WEBSOCKET';
   routes(): readonly V2Route[];
   integrations(): readonly V2Integration[];
@@ -37,10 +40,7 @@ export interface V2Integration {
   /** The name of the function behind it. */
   readonly target: string;
 }
-export interface FunctionEstate {
-  readonly name: string;
-  readonly reserved: number | undefined;
-}
+export type FunctionEstate = Omit<RegionDescription['lambda']['functions'][number], 'copies'>;
 
 export interface RegionEstate {
   readonly description: RegionDescription;
@@ -72,37 +72,41 @@ function build(region: string, description: RegionDescription): RegionEstate {
         copies(region, api).map((one) => ({ ...one, ...webSocketParts(one.id, api) })),
       ),
     ],
-    functions: description.lambda.functions.flatMap(({ name, copies: count, reserved }) =>
-      copiesOf(name, count).map((one) => ({ name: one, reserved })),
+    functions: description.lambda.functions.flatMap(({ copies: count, ...rest }) =>
+      copiesOf(rest.name, count).map((name) => ({ ...rest, name })),
     ),
   };
 }
 
 type ApiDescription = RestApiDescription | HttpApiDescription | WebSocketApiDescription;
 
-function copies(region: string, { name, id, copies: count, stages, traffic, tags }: ApiDescription): Api[] {
+function copies(
+  region: string,
+  { name, id, copies: count, stages, traffic, authorizers, tags }: ApiDescription,
+): Api[] {
   return copiesOf(name, count).map((one) => ({
     id: id ?? idFrom(`${region}/${one}`),
     name: one,
     stages,
     traffic,
+    authorizers,
     tags,
   }));
 }
 
-function restParts(id: string, { routes, resources }: RestApiDescription): Pick<RestApiEstate, 'resources'> {
+function restParts(
+  id: string,
+  { routes, resources, endpoint }: RestApiDescription,
+): Pick<RestApiEstate, 'resources' | 'endpoint'> {
   // The root is a resource too.
   const table = (): readonly Route[] =>
     routes ? routesOf(routes) : Array.from({ length: (resources ?? 1) - 1 }, (_, index) => itemRoute(index));
-  return { resources: () => resourceTree(id, table()) };
+  return { endpoint, resources: () => resourceTree(id, table()) };
 }
 
 const itemRoute = (index: number): Route => ({ method: 'GET', path: `/item-${index + 1}` });
 
-function httpParts(
-  apiId: string,
-  { routes, targets, orphans }: HttpApiDescription,
-): Pick<V2ApiEstate, 'protocol' | 'routes' | 'integrations'> {
+function httpParts(apiId: string, { routes, targets, orphans }: HttpApiDescription): Omit<V2ApiEstate, keyof Api> {
   const table = routesOf(routes);
   const used = table.map((route, index) => ({
     id: idFrom(`${apiId}/integration/${index}`, 7),
@@ -114,6 +118,7 @@ function httpParts(
   }));
   return {
     protocol: 'HTTP',
+    connects: undefined,
     integrations: () => [...used, ...unused],
     routes: () =>
       table.map((route, index) => ({
@@ -130,10 +135,7 @@ function functionName({ method, path }: Route): string {
   return `${method.toLowerCase()}-${words}`.slice(0, 64);
 }
 
-function webSocketParts(
-  apiId: string,
-  { actions }: WebSocketApiDescription,
-): Pick<V2ApiEstate, 'protocol' | 'routes' | 'integrations'> {
+function webSocketParts(apiId: string, { actions, connects }: WebSocketApiDescription): Omit<V2ApiEstate, keyof Api> {
   const keys = ['$connect', '$disconnect', '$default', ...Array.from({ length: actions }, (_, i) => `action${i + 1}`)];
   const integrations = keys.map((key) => ({
     id: idFrom(`${apiId}/integration/${key}`, 7),
@@ -141,6 +143,7 @@ function webSocketParts(
   }));
   return {
     protocol: 'WEBSOCKET',
+    connects,
     integrations: () => integrations,
     routes: () =>
       keys.map((key, index) => ({

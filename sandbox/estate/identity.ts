@@ -8,6 +8,17 @@ export function idFrom(seed: string, length = 10): string {
   return digits.slice(1, 1 + length);
 }
 
+/**
+ * "Supported only for private custom domain names", whose names need not be unique:
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_DomainName.html
+ */
+export function domainId(
+  region: string,
+  { name, endpoint }: { readonly name: string; readonly endpoint: string },
+): string | undefined {
+  return endpoint === 'PRIVATE' ? idFrom(`${region}/domain/${name}`) : undefined;
+}
+
 /** A number from 0 up to 1, by the seed alone: FNV-1a, which is cheap enough for every minute of every series. */
 export function noise(seed: string): number {
   let hash = 0x811c9dc5;

@@ -1,9 +1,11 @@
 /** Which account this is and which Regions it has: STS, Account, EC2. */
 import { AccountClient, ListRegionsCommand, RegionOptStatus } from '@aws-sdk/client-account';
-import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
+import { DescribeNetworkInterfacesCommand, DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Account } from '../account';
-import { pageOf } from '../paging';
+import { idFrom } from '../estate/identity';
+import { numbers } from '../estate/numbers';
+import { isSize, pageOf } from '../paging';
 import { plainPermission, queryWords, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { on } from '../wire/operation';
@@ -82,7 +84,7 @@ export function accountManagement(account: Account, largestPage: number): Servic
       on(
         ListRegionsCommand,
         ({ MaxResults = MAX_PAGE, NextToken, RegionOptStatusContains: wanted }) => {
-          if (MaxResults < 1 || MaxResults > MAX_PAGE) throw say(words.invalid, 'MaxResults must be from 1 to 50');
+          if (!isSize(MaxResults, 1, MAX_PAGE)) throw say(words.invalid, 'MaxResults must be from 1 to 50');
           const wrong = wanted?.find((status) => !statuses.includes(status));
           if (wrong !== undefined) throw say(words.invalid, `${wrong} is not a RegionOptStatus`);
           const chosen = regions.filter(({ RegionOptStatus: status }) => wanted?.includes(status) ?? true);
@@ -96,6 +98,13 @@ export function accountManagement(account: Account, largestPage: number): Servic
   };
 }
 
+const EC2_INVALID = ['InvalidParameterValue', 400] as const;
+/**
+ * 5 to 1,000 by botocore's model. Without a size AWS gives everything or, of "a large number", fails; here it is a page.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html
+ */
+const MAX_INTERFACES = 1000;
+
 export function ec2(account: Account): Service {
   return {
     name: 'ec2',
@@ -108,7 +117,7 @@ export function ec2(account: Account): Service {
       expired: ['RequestExpired', 400, 'Request has expired.'],
       throttled: ['RequestLimitExceeded', 503],
       internal: ['InternalError', 500],
-      invalid: ['InvalidParameterValue', 400],
+      invalid: EC2_INVALID,
       unknownOperation: ['InvalidAction', 400],
     },
     permission: plainPermission('ec2'),
@@ -125,6 +134,30 @@ export function ec2(account: Account): Service {
           ],
         }),
         ['RegionNames', 'Filters', 'DryRun'],
+      ),
+      // Only Lambda's interfaces exist here.
+      on(
+        DescribeNetworkInterfacesCommand,
+        ({ MaxResults = MAX_INTERFACES, NextToken, Filters = [] }, { region }) => {
+          if (!isSize(MaxResults, 5, MAX_INTERFACES)) {
+            throw say(EC2_INVALID, `MaxResults must be from 5 to ${MAX_INTERFACES}`);
+          }
+          const unknown = Filters.find(({ Name }) => Name !== 'interface-type');
+          if (unknown) throw say(EC2_INVALID, `The filter '${unknown.Name}' is invalid`);
+          const wanted = Filters.every(({ Values }) => Values?.includes('lambda'));
+          const byVpc = wanted ? (account.regions[region]?.lambda.networkInterfaces ?? {}) : {};
+          const all = Object.entries(byVpc).flatMap(([VpcId, count]) =>
+            numbers(count).map((n) => ({
+              NetworkInterfaceId: `eni-${idFrom(`${VpcId}/${n}`, 17)}`,
+              VpcId,
+              InterfaceType: 'lambda' as const,
+            })),
+          );
+          const refuse = () => say(['InvalidPaginationToken', 400], 'The specified pagination token is not valid');
+          const { items, next } = pageOf(all, MaxResults, NextToken, refuse);
+          return { NetworkInterfaces: items, NextToken: next };
+        },
+        ['NetworkInterfaceIds', 'IncludeManagedResources', 'DryRun'],
       ),
     ],
   };

@@ -1,17 +1,21 @@
 /** Amazon API Gateway, the second API (`apigatewayv2`). */
 import {
   ApiGatewayV2Client,
+  GetApiMappingsCommand,
   GetApisCommand,
+  GetAuthorizersCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStagesCommand,
   GetVpcLinksCommand,
   type Integration,
+  ListRoutingRulesCommand,
   VpcLinkStatus,
 } from '@aws-sdk/client-apigatewayv2';
 import { type RegionEstate, type V2ApiEstate } from '../estate/estate';
-import { idFrom } from '../estate/identity';
-import { pageOf } from '../paging';
+import { domainId, idFrom } from '../estate/identity';
+import { numbered, numbers } from '../estate/numbers';
+import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { type CallContext, on } from '../wire/operation';
@@ -33,6 +37,15 @@ export function apiGatewayV2(
     if (!found) throw say(['NotFoundException', 404], 'Invalid API identifier specified');
     return found;
   };
+  // A private domain is found by its name and id together. That AWS says NotFound without the id, and of an id that a
+  // public one has not, is assumed: no page says it.
+  const domainOf = (name: string | undefined, { region }: CallContext, id?: string) => {
+    const found = estateOf(region).description.domains.find(
+      (domain) => domain.name === name && domainId(region, domain) === id,
+    );
+    if (!found) throw say(['NotFoundException', 404], 'Invalid domain name identifier specified');
+    return found;
+  };
   /** The size is a text by AWS's model, even though it counts. */
   const page = <T>(items: readonly T[], maxResults: string | undefined, token: string | undefined) => {
     if (maxResults !== undefined && !/^[1-9]\d*$/.test(maxResults)) throw invalid('Invalid maxResults parameter');
@@ -47,8 +60,10 @@ export function apiGatewayV2(
     wire: restJson(new ApiGatewayV2Client(offlineConfig).config.protocol),
     words: restWords,
     // In IAM the resource has no /v2: arn:partition:apigateway:region::/apis
-    permission: (_, path, { partition, region }) => ({
-      action: 'apigateway:GET',
+    permission: (operation, path, { partition, region }) => ({
+      // Routing rules have actions of their own, named after the operation. Which resource a denial names is not documented.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+      action: operation === 'ListRoutingRules' ? `apigateway:${operation}` : 'apigateway:GET',
       resource: `arn:${partition}:apigateway:${region}::${path.replace(/^\/v2/, '')}`,
     }),
     operations: [
@@ -102,14 +117,60 @@ export function apiGatewayV2(
       on(GetStagesCommand, ({ ApiId, MaxResults, NextToken }, context) => {
         const { Items, NextToken: next } = page(apiOf(ApiId, context).stages, MaxResults, NextToken);
         return {
-          Items: Items.map(({ name, throttle }) => ({
+          Items: Items.map(({ name, throttle, detailedMetrics, routes, variables, tags }) => ({
             StageName: name,
+            StageVariables: numbered(variables, (n) => [`variable${n}`, 'value']),
+            Tags: numbered(tags, (n) => [`tag-${n}`, 'value']),
+            RouteSettings: Object.fromEntries(
+              routes.map(({ route, rate }) => [
+                route,
+                { DetailedMetricsEnabled: detailedMetrics, ThrottlingRateLimit: rate, ThrottlingBurstLimit: rate },
+              ]),
+            ),
             AutoDeploy: true,
             CreatedDate: CREATED,
-            DefaultRouteSettings: throttle
-              ? { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst }
-              : {},
+            DefaultRouteSettings: {
+              DetailedMetricsEnabled: detailedMetrics,
+              ...(throttle ? { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst } : {}),
+            },
           })),
+          NextToken: next,
+        };
+      }),
+      on(GetAuthorizersCommand, ({ ApiId, MaxResults, NextToken }, context) => {
+        const { authorizers } = apiOf(ApiId, context);
+        const { Items, NextToken: next } = page(numbers(authorizers), MaxResults, NextToken);
+        return {
+          Items: Items.map((n) => ({ AuthorizerId: idFrom(`${ApiId}/authorizer/${n}`, 6), Name: `authorizer-${n}` })),
+          NextToken: next,
+        };
+      }),
+      // It takes no domain id, so private domains have no mappings here.
+      on(GetApiMappingsCommand, ({ DomainName, MaxResults, NextToken }, context) => {
+        const { mappings, multiLevelMappings } = domainOf(DomainName, context);
+        const keys = [
+          ...numbers(mappings).map((n) => `v${n}`),
+          ...numbers(multiLevelMappings).map((n) => `orders/v${n}`),
+        ];
+        const { Items, NextToken: next } = page(keys, MaxResults, NextToken);
+        return {
+          Items: Items.map((key) => ({
+            ApiMappingId: idFrom(`${DomainName}/${key}`, 6),
+            ApiMappingKey: key,
+            ApiId: 'a1b2c3d4e5',
+            Stage: 'prod',
+          })),
+          NextToken: next,
+        };
+      }),
+      // Here the size is a number, from 1 to 100.
+      on(ListRoutingRulesCommand, ({ DomainName, DomainNameId, MaxResults = MAX_RULES, NextToken }, context) => {
+        if (!isSize(MaxResults, 1, MAX_RULES)) throw invalid('Invalid maxResults parameter');
+        const rules = numbers(domainOf(DomainName, context, DomainNameId).routingRules);
+        const refuse = () => invalid('Invalid nextToken parameter');
+        const { items, next } = pageOf(rules, Math.min(largestPage, MaxResults), NextToken, refuse);
+        return {
+          RoutingRules: items.map((n) => ({ RoutingRuleId: idFrom(`${DomainName}/rule/${n}`, 6), Priority: n })),
           NextToken: next,
         };
       }),
@@ -132,6 +193,8 @@ export function apiGatewayV2(
   };
 }
 
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules.html, botocore's model */
+const MAX_RULES = 100;
 const CREATED = new Date('2024-03-01T09:00:00Z');
 
 function linkStatus(status: string): VpcLinkStatus {

@@ -2,6 +2,11 @@
 import {
   APIGatewayClient,
   GetAccountCommand,
+  GetApiKeysCommand,
+  GetAuthorizersCommand,
+  GetClientCertificatesCommand,
+  GetDomainNameAccessAssociationsCommand,
+  GetDomainNamesCommand,
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand,
@@ -12,12 +17,13 @@ import {
   VpcLinkStatus as Status,
 } from '@aws-sdk/client-api-gateway';
 import { type RegionEstate, type RestApiEstate } from '../estate/estate';
-import { idFrom } from '../estate/identity';
+import { domainId, idFrom } from '../estate/identity';
+import { numbered, numbers } from '../estate/numbers';
 import { type ResourceNode } from '../estate/resource-tree';
-import { pageOf } from '../paging';
+import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
-import { type CallContext, on } from '../wire/operation';
+import { type CallContext, NotInTheSandbox, on } from '../wire/operation';
 import { offlineConfig } from './client-config';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html, and the same for the other lists */
@@ -51,12 +57,12 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
       on(GetRestApisCommand, ({ limit, position }, { region }) => {
         const { items, next } = page(estateOf(region).restApis, limit, position);
         return {
-          items: items.map(({ id, name, tags }) => ({
+          items: items.map(({ id, name, endpoint, tags }) => ({
             id,
             name,
             createdDate: CREATED,
             apiKeySource: 'HEADER',
-            endpointConfiguration: { types: ['REGIONAL'] },
+            endpointConfiguration: { types: [endpoint] },
             disableExecuteApiEndpoint: false,
             rootResourceId: idFrom(`${id}/`),
             tags: { ...tags },
@@ -86,14 +92,34 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
       on(
         GetStagesCommand,
         ({ restApiId }, context) => ({
-          item: restApi(restApiId, context).stages.map(({ name, throttle }) => ({
-            stageName: name,
-            deploymentId: idFrom(`${restApiId}/${name}`, 6),
-            createdDate: CREATED,
-            methodSettings: throttle
-              ? { '*/*': { throttlingRateLimit: throttle.rate, throttlingBurstLimit: throttle.burst } }
-              : {},
-          })),
+          item: restApi(restApiId, context).stages.map(
+            ({ name, throttle, detailedMetrics, routes, variables, tags }) => ({
+              stageName: name,
+              variables: numbered(variables, (n) => [`variable${n}`, 'value']),
+              tags: numbered(tags, (n) => [`tag-${n}`, 'value']),
+              deploymentId: idFrom(`${restApiId}/${name}`, 6),
+              createdDate: CREATED,
+              methodSettings: {
+                ...(throttle || detailedMetrics
+                  ? {
+                      '*/*': {
+                        metricsEnabled: detailedMetrics,
+                        // What the console and the CLI leave; settings made by CloudFormation have the account's own
+                        // throttle instead: https://github.com/aws/aws-cdk/issues/21358
+                        throttlingRateLimit: throttle?.rate ?? -1,
+                        throttlingBurstLimit: throttle?.burst ?? -1,
+                      },
+                    }
+                  : {}),
+                ...Object.fromEntries(
+                  routes.map(({ route, rate }) => [
+                    methodKey(route),
+                    { metricsEnabled: detailedMetrics, throttlingRateLimit: rate, throttlingBurstLimit: rate },
+                  ]),
+                ),
+              },
+            }),
+          ),
         }),
         ['deploymentId'],
       ),
@@ -117,7 +143,7 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
           const estate = estateOf(region);
           const { items, next } = page(estate.description.usagePlans, limit, position);
           return {
-            items: items.map(({ name, rate, burst, api }) => ({
+            items: items.map(({ name, rate, burst, api, methodThrottles }) => ({
               id: idFrom(`${region}/usage-plan/${name}`, 6),
               name,
               ...(rate === undefined || burst === undefined
@@ -125,13 +151,79 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
                 : { throttle: { rateLimit: rate, burstLimit: burst } }),
               apiStages: estate.restApis
                 .filter((one) => one.name === api)
-                .map((one) => ({ apiId: one.id, stage: one.stages[0]?.name })),
+                .map((one) => ({
+                  apiId: one.id,
+                  stage: one.stages[0]?.name,
+                  ...(methodThrottles === 0
+                    ? {}
+                    : {
+                        throttle: numbered(methodThrottles, (n) => [`/item-${n}/GET`, { rateLimit: 5, burstLimit: 5 }]),
+                      }),
+                })),
             })),
             position: next,
           };
         },
         ['keyId'],
       ),
+      on(GetAuthorizersCommand, ({ restApiId, limit, position }, context) => {
+        const { authorizers } = restApi(restApiId, context);
+        const { items, next } = page(numbers(authorizers), limit, position);
+        return {
+          items: items.map((n) => ({ id: idFrom(`${restApiId}/authorizer/${n}`, 6), name: `authorizer-${n}` })),
+          position: next,
+        };
+      }),
+      on(GetClientCertificatesCommand, ({ limit, position }, { region }) => {
+        const { items, next } = page(numbers(estateOf(region).description.clientCertificates), limit, position);
+        return {
+          items: items.map((n) => ({
+            clientCertificateId: idFrom(`${region}/certificate/${n}`, 6),
+            createdDate: CREATED,
+          })),
+          position: next,
+        };
+      }),
+      // The values come only if they are asked for, and then as what they are: secrets. The sandbox has none to give.
+      on(
+        GetApiKeysCommand,
+        ({ limit, position, includeValues = false }, { region }) => {
+          if (includeValues) throw new NotInTheSandbox('includeValues');
+          const { items, next } = page(numbers(estateOf(region).description.apiKeys), limit, position);
+          return {
+            items: items.map((n) => ({ id: idFrom(`${region}/api-key/${n}`), name: `key-${n}`, enabled: true })),
+            position: next,
+          };
+        },
+        ['nameQuery', 'customerId'],
+      ),
+      on(GetDomainNamesCommand, ({ limit, position, resourceOwner }, { region }) => {
+        owner(resourceOwner);
+        const all = resourceOwner === 'OTHER_ACCOUNTS' ? [] : estateOf(region).description.domains;
+        const { items, next } = page(all, limit, position);
+        return {
+          items: items.map(({ name, endpoint, routingRules }) => ({
+            domainName: name,
+            domainNameId: domainId(region, { name, endpoint }),
+            domainNameStatus: 'AVAILABLE',
+            endpointConfiguration: { types: [endpoint] },
+            routingMode: routingRules > 0 ? 'ROUTING_RULE_THEN_BASE_PATH_MAPPING' : 'BASE_PATH_MAPPING_ONLY',
+          })),
+          position: next,
+        };
+      }),
+      on(GetDomainNameAccessAssociationsCommand, ({ limit, position, resourceOwner }, { region }) => {
+        owner(resourceOwner);
+        const count = resourceOwner === 'OTHER_ACCOUNTS' ? 0 : estateOf(region).description.accessAssociations;
+        const { items, next } = page(numbers(count), limit, position);
+        return {
+          items: items.map((n) => ({
+            domainNameAccessAssociationArn: `arn:${place.partition}:apigateway:${region}:${place.accountId}:/domainnameaccessassociations/${n}`,
+            accessAssociationSourceType: 'VPCE',
+          })),
+          position: next,
+        };
+      }),
       on(GetAccountCommand, (_, { region }) => {
         const { rate, burst } = estateOf(region).description.throttle;
         return {
@@ -162,6 +254,18 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
 
 const CREATED = new Date('2024-03-01T09:00:00Z');
 
+/** `GET /pets/{id}` is keyed `~1pets~1{id}/GET`. */
+function methodKey(route: string): string {
+  const [method = '', path = ''] = route.split(' ', 2);
+  return `${path.replaceAll('/', '~1')}/${method}`;
+}
+
+const OWNERS: readonly string[] = ['SELF', 'OTHER_ACCOUNTS'];
+
+function owner(value: string | undefined): void {
+  if (value !== undefined && !OWNERS.includes(value)) throw invalid(`Invalid resourceOwner parameter: ${value}`);
+}
+
 /** V1 links know no INACTIVE. */
 function linkStatus(status: string): VpcLinkStatus {
   const known = Object.values(Status).find((one) => one === status);
@@ -172,6 +276,6 @@ function linkStatus(status: string): VpcLinkStatus {
 /** AWS's words for a limit out of range were not seen; the code is the documented one. */
 function page<T>(items: readonly T[], limit: number | undefined, position: string | undefined) {
   const size = limit ?? DEFAULT_PAGE;
-  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) throw invalid(`limit must be from 1 to ${MAX_PAGE}`);
+  if (!isSize(size, 1, MAX_PAGE)) throw invalid(`limit must be from 1 to ${MAX_PAGE}`);
   return pageOf(items, size, position, () => invalid('Invalid position parameter'));
 }

@@ -6,7 +6,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { type RegionEstate } from '../estate/estate';
-import { pageOf } from '../paging';
+import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { on } from '../wire/operation';
@@ -15,6 +15,8 @@ import { offlineConfig } from './client-config';
 /** "Lambda returns up to 50 items in each response, even if you set the number higher." API_ListFunctions */
 const PAGE = 50;
 const GIBIBYTE = 1024 ** 3;
+/** Bytes of every function, where the description says nothing. */
+const CODE_SIZE = 5_000_000;
 
 const words = { ...restWords, invalid: ['InvalidParameterValueException', 400] } as const;
 
@@ -31,19 +33,22 @@ export function lambda(estateOf: (region: string) => RegionEstate, place: Omit<P
         const reserved = functions.reduce((sum, one) => sum + (one.reserved ?? 0), 0);
         return {
           AccountLimit: {
-            TotalCodeSize: 300 * GIBIBYTE,
+            TotalCodeSize: description.lambda.storageLimitGiB * GIBIBYTE,
             CodeSizeUnzipped: 262_144_000,
             CodeSizeZipped: 52_428_800,
             ConcurrentExecutions: description.lambda.concurrency,
             UnreservedConcurrentExecutions: description.lambda.concurrency - reserved,
           },
-          AccountUsage: { TotalCodeSize: functions.length * 5_000_000, FunctionCount: functions.length },
+          AccountUsage: {
+            TotalCodeSize: (description.lambda.storageGiB ?? 0) * GIBIBYTE || functions.length * CODE_SIZE,
+            FunctionCount: functions.length,
+          },
         };
       }),
       on(
         ListFunctionsCommand,
         ({ MaxItems = PAGE, Marker }, { region }) => {
-          if (MaxItems < 1 || MaxItems > 10_000) throw say(words.invalid, 'MaxItems must be from 1 to 10000');
+          if (!isSize(MaxItems, 1, 10_000)) throw say(words.invalid, 'MaxItems must be from 1 to 10000');
           const refuse = () => say(words.invalid, 'Invalid Marker');
           const { items, next } = pageOf(estateOf(region).functions, Math.min(PAGE, MaxItems), Marker, refuse);
           return {
@@ -53,7 +58,7 @@ export function lambda(estateOf: (region: string) => RegionEstate, place: Omit<P
               Runtime: 'nodejs24.x',
               Role: `arn:${place.partition}:iam::${place.accountId}:role/${name}`,
               Handler: 'index.handler',
-              CodeSize: 5_000_000,
+              CodeSize: CODE_SIZE,
               Timeout: 30,
               MemorySize: 512,
               PackageType: 'Zip',

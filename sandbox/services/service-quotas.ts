@@ -1,6 +1,8 @@
 /** Service Quotas, with the quotas that it lists for the two services (see `data/service-quotas.json`). */
 import {
+  AppliedLevelEnum,
   ListAWSDefaultServiceQuotasCommand,
+  ListRequestedServiceQuotaChangeHistoryCommand,
   ListServiceQuotasCommand,
   type ListServiceQuotasRequest,
   type ServiceQuota,
@@ -9,7 +11,8 @@ import {
 import * as z from 'zod';
 import quotaTable from '../data/service-quotas.json';
 import { type RegionEstate } from '../estate/estate';
-import { pageOf } from '../paging';
+import { usageMetricOf } from '../estate/usage-metric';
+import { isSize, pageOf } from '../paging';
 import { jsonWords, type Place, plainPermission, say, type Service } from '../service';
 import { awsJson } from '../wire/json';
 import { on } from '../wire/operation';
@@ -28,6 +31,16 @@ const words = {
 /** https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html: 1 to 100 a page. */
 const MAX_PAGE = 100;
 
+const wrongToken = () => say(['InvalidPaginationTokenException', 400], 'The pagination token is invalid.');
+const unknownService = () => say(['NoSuchResourceException', 400], 'The specified service does not exist.');
+const LEVELS: readonly string[] = Object.values(AppliedLevelEnum);
+
+/** `resource`: the id of the one resource that it holds for, or `null` for the account. */
+interface AppliedValue {
+  readonly resource: string | null;
+  readonly value: number;
+}
+
 /** @param largestPage AWS may give fewer than asked for ("pages may be short"). */
 export function serviceQuotas(
   estateOf: (region: string) => RegionEstate,
@@ -37,30 +50,46 @@ export function serviceQuotas(
   const list = (
     { ServiceCode, MaxResults = MAX_PAGE, NextToken }: ListServiceQuotasRequest,
     region: string,
-    valueOf: (code: string, standard: number) => number | null,
+    valuesOf: (code: string, standard: number) => readonly AppliedValue[],
   ) => {
-    const rows = table[ServiceCode ?? ''];
-    if (!rows) throw say(['NoSuchResourceException', 400], 'The specified service does not exist.');
-    if (MaxResults < 1 || MaxResults > MAX_PAGE) throw say(words.invalid, 'MaxResults must be from 1 to 100');
-    const quotas = rows.flatMap(({ code, name, value, adjustable }): ServiceQuota[] => {
-      const own = valueOf(code, value);
-      if (own === null) return [];
-      return [
-        {
-          ServiceCode,
-          ServiceName: ServiceCode === 'lambda' ? 'AWS Lambda' : 'Amazon API Gateway',
-          QuotaArn: `arn:${place.partition}:servicequotas:${region}:${place.accountId}:${ServiceCode}/${code}`,
-          QuotaCode: code,
-          QuotaName: name,
-          Value: own,
-          Unit: 'None',
-          Adjustable: adjustable,
-          GlobalQuota: false,
-        },
-      ];
-    });
-    const refuse = () => say(['InvalidPaginationTokenException', 400], 'The pagination token is invalid.');
-    const { items, next } = pageOf(quotas, Math.min(largestPage, MaxResults), NextToken, refuse);
+    const listed = table[ServiceCode ?? ''];
+    if (!listed) throw unknownService();
+    const { measuredQuotas } = estateOf(region).description;
+    const rows = [
+      ...listed.map((one) => ({ ...one, measured: null })),
+      ...measuredQuotas.filter(({ service }) => service === ServiceCode).map((one) => ({ ...one, measured: one })),
+    ];
+    if (!isSize(MaxResults, 1, MAX_PAGE)) throw say(words.invalid, 'MaxResults must be from 1 to 100');
+    const quotas = rows.flatMap(({ code, name, value, adjustable, measured }) =>
+      valuesOf(code, value).map(({ resource, value: own }): ServiceQuota => ({
+        ServiceCode,
+        ServiceName: ServiceCode === 'lambda' ? 'AWS Lambda' : 'Amazon API Gateway',
+        QuotaArn: `arn:${place.partition}:servicequotas:${region}:${place.accountId}:${ServiceCode}/${code}`,
+        QuotaCode: code,
+        QuotaName: name,
+        Value: own,
+        Unit: 'None',
+        Adjustable: adjustable,
+        GlobalQuota: false,
+        ...(measured
+          ? {
+              UsageMetric: usageMetricOf(measured),
+              ...(measured.perSecond ? { Period: { PeriodValue: 1, PeriodUnit: 'SECOND' } } : {}),
+            }
+          : {}),
+        ...(resource === null
+          ? { QuotaAppliedAtLevel: 'ACCOUNT' }
+          : {
+              QuotaAppliedAtLevel: 'RESOURCE',
+              QuotaContext: {
+                ContextScope: 'RESOURCE',
+                ContextScopeType: 'AWS::ApiGateway::RestApi',
+                ContextId: `arn:${place.partition}:apigateway:${region}::/restapis/${resource}`,
+              },
+            }),
+      })),
+    );
+    const { items, next } = pageOf(quotas, Math.min(largestPage, MaxResults), NextToken, wrongToken);
     return { Quotas: items, NextToken: next };
   };
 
@@ -74,14 +103,50 @@ export function serviceQuotas(
       // "If the applied quota value is not available for a quota, the quota is not retrieved."
       on(
         ListServiceQuotasCommand,
-        (input, { region }) =>
-          list(input, region, (code, standard) => {
-            const { quotas, withoutAppliedValue } = estateOf(region).description;
-            return withoutAppliedValue.includes(code) ? null : (quotas[code] ?? standard);
-          }),
-        ['QuotaCode', 'QuotaAppliedAtLevel'],
+        (input, { region }) => {
+          const { QuotaAppliedAtLevel: level = 'ACCOUNT' } = input;
+          if (!LEVELS.includes(level)) throw say(words.invalid, `${level} is not a QuotaAppliedAtLevel`);
+          return list(input, region, (code, standard) => {
+            const { quotas, withoutAppliedValue, resourceQuotas } = estateOf(region).description;
+            const account = withoutAppliedValue.includes(code)
+              ? []
+              : [{ resource: null, value: quotas[code] ?? standard }];
+            const resources = Object.entries(resourceQuotas[code] ?? {}).map(([resource, value]) => ({
+              resource,
+              value,
+            }));
+            return [...(level === 'RESOURCE' ? [] : account), ...(level === 'ACCOUNT' ? [] : resources)];
+          });
+        },
+        ['QuotaCode'],
       ),
-      on(ListAWSDefaultServiceQuotasCommand, (input, { region }) => list(input, region, (_, standard) => standard)),
+      on(ListAWSDefaultServiceQuotasCommand, (input, { region }) =>
+        list(input, region, (_, standard) => [{ resource: null, value: standard }]),
+      ),
+      // Open requests and those closed within 90 days, of all services unless one is named.
+      on(
+        ListRequestedServiceQuotaChangeHistoryCommand,
+        ({ ServiceCode, MaxResults = MAX_PAGE, NextToken }, { region }) => {
+          if (!isSize(MaxResults, 1, MAX_PAGE)) throw say(words.invalid, 'MaxResults must be from 1 to 100');
+          const all = estateOf(region).description.increaseRequests.map((request, index) => ({ ...request, index }));
+          const known =
+            ServiceCode === undefined || ServiceCode in table || all.some((one) => one.service === ServiceCode);
+          if (!known) throw unknownService();
+          const chosen = all.filter(({ service }) => ServiceCode === undefined || service === ServiceCode);
+          const { items, next } = pageOf(chosen, Math.min(largestPage, MaxResults), NextToken, wrongToken);
+          return {
+            RequestedQuotas: items.map(({ service, code, desired, status, index }) => ({
+              Id: `request-${index + 1}`,
+              ServiceCode: service,
+              QuotaCode: code,
+              DesiredValue: desired,
+              Status: status,
+            })),
+            NextToken: next,
+          };
+        },
+        ['Status', 'QuotaRequestedAtLevel'],
+      ),
     ],
   };
 }

@@ -23,6 +23,11 @@ test.each<[string, AccountDescription, string]>([
   ['an account id that is none', { accountId: '123', regions: {} }, 'accountId'],
   ['a fault that never strikes', { accountId, regions: {}, faults: [{ kind: 'error', times: 0 }] }, 'times'],
   ['no copies', { accountId, regions: { here: { restApis: [{ name: 'a', copies: 0 }] } } }, 'copies'],
+  [
+    'a stage with more than all requests',
+    { accountId, regions: { here: { restApis: [{ name: 'a', stages: [{ name: 'prod', share: 1.1 }] }] } } },
+    'share',
+  ],
   ['a misspelt key', { accountId, regions: { here: misspelt } }, 'restApi'],
 ])('%s is refused', (_, description, key) => {
   expect(() => describeAccount(description)).toThrow(`"${key}"`);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Call, mostCallsIn } from '../../sandbox/call-log';
 import { ACCOUNT_ID, closing, HandClock, raw, start, to } from './support';
 
-test('the log says when, where and what was asked, and the status of the answer', async () => {
+test('the log says when, where and what exactly was asked, and the status of the answer', async () => {
   const clock = new HandClock();
   clock.ms = 5000;
   const sandbox = await start({
@@ -17,20 +17,27 @@ test('the log says when, where and what was asked, and the status of the answer'
   clock.ms += 250;
   await v2.send(new GetApisCommand({}));
   clock.ms += 1000;
-  await v1.send(new GetResourcesCommand({ restApiId: 'nope' })).catch(() => {});
+  await v1.send(new GetResourcesCommand({ restApiId: 'nope', limit: 5 })).catch(() => {});
   await raw(sandbox, { service: 'sts', accessKeyId: 'AKIDOTHER', body: 'Action=GetCallerIdentity' });
 
   expect(sandbox.calls).toEqual([
-    { at: 250, region: 'eu-west-1', service: 'apigatewayv2', operation: 'GetApis', status: 200 },
-    { at: 1250, region: 'us-east-1', service: 'apigateway', operation: 'GetResources', status: 404 },
-    { at: 1250, region: 'us-east-1', service: 'sts', operation: 'GetCallerIdentity', status: 403 },
+    { at: 250, region: 'eu-west-1', service: 'apigatewayv2', operation: 'GetApis', target: '/v2/apis', status: 200 },
+    {
+      at: 1250,
+      region: 'us-east-1',
+      service: 'apigateway',
+      operation: 'GetResources',
+      target: '/restapis/nope/resources?limit=5',
+      status: 404,
+    },
+    { at: 1250, region: 'us-east-1', service: 'sts', operation: 'GetCallerIdentity', target: '/', status: 403 },
   ]);
   sandbox.reset();
   expect(sandbox.calls).toEqual([]);
 });
 
 const quarters = fc.nat(400).map((count) => count / 4);
-const call = (at: number): Call => ({ at, region: 'r', service: 's', operation: 'o', status: 200 });
+const call = (at: number): Call => ({ at, region: 'r', service: 's', operation: 'o', target: '/', status: 200 });
 
 test('the most calls in a window, its ends included', () => {
   const calls = [0, 10, 1000, 1010, 1011, 5000].map(call);

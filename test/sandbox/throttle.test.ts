@@ -9,6 +9,7 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   ListAWSDefaultServiceQuotasCommand,
+  ListRequestedServiceQuotaChangeHistoryCommand,
   ListServiceQuotasCommand,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
@@ -104,13 +105,14 @@ test('Lambda answers 15 calls', async () => {
   await expect(call()).rejects.toMatchObject(refusal('TooManyRequestsException', 429));
 });
 
-test('each list of Service Quotas answers ten calls', async () => {
+test('each list of Service Quotas answers ten calls, and that of the increase requests five', async () => {
   const quotas = closing(new ServiceQuotasClient(to(sandbox)));
   const applied = () => quotas.send(new ListServiceQuotasCommand({ ServiceCode: 'lambda' }));
   const defaults = () => quotas.send(new ListAWSDefaultServiceQuotasCommand({ ServiceCode: 'lambda' }));
 
   expect(await answered(12, applied)).toBe(10);
   expect(await answered(12, defaults)).toBe(10);
+  expect(await answered(12, () => quotas.send(new ListRequestedServiceQuotaChangeHistoryCommand({})))).toBe(5);
   await expect(applied()).rejects.toMatchObject(refusal('TooManyRequestsException', 400));
 });
 

@@ -10,30 +10,31 @@ import { everyPage } from '../pages';
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const QUERIES_A_REQUEST = 500;
 const DATA_POINTS_A_PAGE = 100_800;
-const MINUTE = 60_000;
-
-/**
- * How far a scan that remembers nothing looks back. 500 series of 180 minutes are 90,000 points: one page.
- * A longer look would cost pages, a shorter one would miss more peaks.
- */
-export const LOOK_BACK_MINUTES = 180;
 
 const OPERATION = 'cloudwatch:GetMetricData';
 
 type Keyed = readonly [key: string, series: Series];
 
-/** Reads the minutes of all series up to the last full minute; each has an outcome of its own. */
+/** Which points to read: epoch milliseconds, the end not included. */
+export interface Window {
+  readonly from: number;
+  readonly until: number;
+  readonly periodMinutes: number;
+}
+
+/** Reads the points of all series; each has an outcome of its own. */
 export async function minutesOf(
   clients: RegionClients,
   series: readonly Series[],
   clock: Clock,
+  window: Window,
 ): Promise<Map<string, Read<Minutes>>> {
   const unique = [...new Map(series.map((one): Keyed => [seriesKey(one), one]))];
   const batches: Keyed[][] = [];
   for (let i = 0; i < unique.length; i += QUERIES_A_REQUEST) batches.push(unique.slice(i, i + QUERIES_A_REQUEST));
   const outcomes = await Promise.all(
     batches.map(async (batch) => {
-      const results = await attempt(OPERATION, clock, clients.signal, () => readBatch(clients, batch, clock));
+      const results = await attempt(OPERATION, clock, clients.signal, () => readBatch(clients, batch, window));
       return batch.map(([key], index) => [key, resultOf(results, index)] as const);
     }),
   );
@@ -44,14 +45,13 @@ export async function minutesOf(
 function readBatch(
   { cloudWatch, signal: abortSignal }: RegionClients,
   batch: readonly Keyed[],
-  clock: Clock,
+  { from, until, periodMinutes }: Window,
 ): Promise<MetricDataResult[]> {
-  const end = Math.floor(clock.now().getTime() / MINUTE) * MINUTE;
   return everyPage<MetricDataResult>(async (NextToken) => {
     const command = new GetMetricDataCommand({
-      MetricDataQueries: batch.map(([, series], index) => query(series, index)),
-      StartTime: new Date(end - LOOK_BACK_MINUTES * MINUTE),
-      EndTime: new Date(end),
+      MetricDataQueries: batch.map(([, series], index) => query(series, index, periodMinutes * 60)),
+      StartTime: new Date(from),
+      EndTime: new Date(until),
       MaxDatapoints: DATA_POINTS_A_PAGE,
       NextToken,
     });
@@ -62,7 +62,7 @@ function readBatch(
 
 const idOf = (index: number): string => `m${index}`;
 
-function query({ namespace, metric, dimensions, statistic }: Series, index: number): MetricDataQuery {
+function query({ namespace, metric, dimensions, statistic }: Series, index: number, Period: number): MetricDataQuery {
   return {
     Id: idOf(index),
     MetricStat: {
@@ -71,7 +71,7 @@ function query({ namespace, metric, dimensions, statistic }: Series, index: numb
         MetricName: metric,
         Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
       },
-      Period: 60,
+      Period,
       Stat: statistic,
     },
   };

@@ -1,9 +1,11 @@
 import { reads } from '../../../lambda/domain/reads';
 import { readsFor } from '../../../lambda/domain/quota';
-import { catalogue } from '../../../lambda/quotas';
+import { catalogue, conditions } from '../../../lambda/quotas';
+import { AWS_PAGES, minimumCalls } from '../../../bench/minimum';
 import { type Sandbox } from '../../../sandbox';
+import { describeAccount } from '../../../sandbox/account';
 import { mostCallsIn } from '../../../sandbox/call-log';
-import { account, snapshotOf } from '../../support/account';
+import { account, settingsOf, snapshotOf } from '../../support/account';
 
 /** One Region with something of everything, more than one page of some. */
 const oneRegion = {
@@ -18,7 +20,12 @@ const oneRegion = {
       httpApis: [{ name: 'content', routes: { file: 'box' }, orphans: 9 }],
       webSocketApis: [{ name: 'live', actions: 120 }],
       vpcLinks: { v1: [{ name: 'one' }], v2: [{ name: 'two' }] },
-      lambda: { functions: [{ name: 'f' }], claimed: { typical: 1, peak: 2 }, unreserved: { typical: 1, peak: 2 } },
+      domains: [{ name: 'api.example.com', mappings: 1, multiLevelMappings: 2, routingRules: 3 }],
+      lambda: {
+        functions: [{ name: 'f', reserved: 5 }],
+        claimed: { typical: 1, peak: 2 },
+        unreserved: { typical: 1, peak: 2 },
+      },
     },
   },
 };
@@ -34,11 +41,16 @@ describe.each([100, 500])('with %d integrations on a page', (v2) => {
     const snapshot = await snapshotOf();
 
     const integrationPages = Math.ceil(287 / v2) + Math.ceil(123 / v2);
+    const routePages = Math.ceil(278 / v2) + Math.ceil(123 / v2);
     const resourcePages = Math.ceil(529 / 500) + 1;
-    const listPages = 4; // REST APIs, HTTP and WebSocket APIs, VPC links of both kinds
+    // Of each of the four APIs the stages and the authorizers; REST APIs, HTTP and WebSocket APIs, VPC links of both kinds,
+    // domain names and their associations, usage plans, client certificates; mappings and rules of the domain; functions and
+    // the reservation of the one; network interfaces.
+    const listPages = 2 * 4 + 8 + 2 + 2 + 1;
     expect(pagesOf(sandbox, 'GetIntegrations')).toBe(integrationPages);
     expect(pagesOf(sandbox, 'GetResources')).toBe(resourcePages);
-    expect(sandbox.calls.length).toBeLessThanOrEqual(integrationPages + resourcePages + listPages + 12);
+    expect(sandbox.calls.length).toBeLessThanOrEqual(integrationPages + routePages + resourcePages + listPages + 12);
+    expect(sandbox.calls.length).toBe(minimumCalls(describeAccount(oneRegion), { ...AWS_PAGES, v2 }));
     expect(snapshot.measurements.map((one) => (one.status === 'measured' ? one.usage : null))).toEqual(
       expect.arrayContaining([287, 123, 529, 3]),
     );
@@ -60,10 +72,10 @@ test('the snapshot counts exactly the calls that AWS saw', async () => {
 test('every operation that is called is declared, and every declared read of the catalogue is called', async () => {
   const sandbox = await account({ account: oneRegion });
 
-  await snapshotOf();
+  await snapshotOf({ settings: settingsOf('scan: { apiKeys: true }') });
 
   const called = new Set(sandbox.calls.map(({ service, operation }) => `${service}:${operation}`));
-  const needed = readsFor(catalogue);
+  const needed = readsFor([...catalogue, ...conditions]);
   const declared = [
     ...needed.lists,
     ...needed.each,
@@ -92,7 +104,7 @@ test('under the published rates the default share is never throttled', async () 
 
   expect(calls.throttled).toBe(0);
   const controlPlane = sandbox.calls.filter((call) => call.service.startsWith('apigateway'));
-  expect(controlPlane).toHaveLength(5 + 6 + 9);
+  expect(controlPlane).toHaveLength(9 + 3 * 6 + 4 * 9);
   expect(mostCallsIn(1000, controlPlane)).toBeLessThanOrEqual(11);
 });
 

@@ -12,7 +12,7 @@ test('an empty file is every default', () => {
       limits: [],
       mutes: [],
       regions: { exclude: [] },
-      scan: { everyMinutes: 15, controlPlaneShare: 0.3 },
+      scan: { everyMinutes: 15, controlPlaneShare: 0.3, apiKeys: false },
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
       slack: { channel: null, routes: [] },
     },
@@ -67,6 +67,7 @@ test('a quota that only Service Quotas knows may be named', () => {
 
 test.each([
   ['thresholds: [', 'line 1, column 14: '],
+  ['*anchor', 'Unresolved alias'],
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
     'treshold: 1',
@@ -74,7 +75,7 @@ test.each([
   ],
   [
     'thresholds: { default: { warning: 80 percent } }',
-    'thresholds.default.warning: found "80 percent", expected a percentage such as 80%, or a usage above 0 such as 250',
+    'thresholds.default.warning: found "80 percent", expected a percentage such as 80%; a number works in an override that names a quota',
   ],
   [
     'thresholds: { default: { warning: 0% } }',
@@ -86,7 +87,7 @@ test.each([
   ],
   [
     'thresholds: { default: { warning: 95% } }',
-    'thresholds.default: found a group of keys, expected clear below warning, and warning below critical',
+    'line 1, thresholds.default: found a group of keys, expected warning (95%) below critical (90%)',
   ],
   [
     'thresholds: { overrides: [{ match: {}, warning: 1 }] }',
@@ -100,16 +101,29 @@ test.each([
     'thresholds: { overrides: [{ match: { region: eu-west-1 } }] }',
     'thresholds.overrides.0: found a group of keys, expected at least one of warning, critical, clear',
   ],
+  [
+    'thresholds: { default: { warning: 80 } }',
+    'thresholds.default.warning: found 80, expected a percentage such as 80%',
+  ],
+  ['thresholds:\n  default:\n    warning: 80\n', 'line 3, thresholds.default.warning: found 80'],
+  [
+    'thresholds: { overrides: [{ match: { region: eu-west-1 }, warning: 5 }] }',
+    'expected match.quota beside a number: a number suits one quota only',
+  ],
+  ['limits: [{ match: { region: eu-west-1 }, value: 900 }]', 'expected quota beside it: a number suits one quota only'],
   ['limits: { value: 3 }', 'limits: found a group of keys, expected a list'],
   [
     'limits: [{ match: { account: 123456789012 }, value: 3 }]',
     'limits.0.match.account: found 123456789012, expected an account id of 12 digits, in quotes',
   ],
   [
-    'limits: [{ match: { region: eu-west-1 }, value: many }]',
+    'limits: [{ match: { quota: lambda-concurrency }, value: many }]',
     'limits.0.value: found "many", expected a number above 0',
   ],
-  ['limits: [{ match: { region: eu-west-1 }, value: -1 }]', 'limits.0.value: found -1, expected a number above 0'],
+  [
+    'limits: [{ match: { quota: lambda-concurrency }, value: -1 }]',
+    'limits.0.value: found -1, expected a number above 0',
+  ],
   [
     'regions: { exclude: [Ireland] }',
     'regions.exclude.0: found "Ireland", expected the name of a Region, such as eu-west-1',

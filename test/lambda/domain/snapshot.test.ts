@@ -14,7 +14,11 @@ test.each<[string, Read<number>[], object]>([
   ['all is denied', [failed('denied', 'x'), failed('denied', 'x')], { status: 'denied', reason: 'x' }],
   ['the Region is off', [failed('unavailable', 'x')], { status: 'unavailable', reason: 'x' }],
   ['nothing answers', [failed('failed', 'x')], { status: 'failed', reason: 'x' }],
-  ['failures differ', [failed('denied', 'x'), failed('failed', 'y')], { status: 'failed', reason: 'x, and 1 more' }],
+  [
+    'failures differ',
+    [failed('denied', 'x'), failed('failed', 'y')],
+    { status: 'failed', reason: 'x, and 1 other reason' },
+  ],
   ['some wait for the next scan', [ok, { status: 'waiting', reason: 'later' }], { status: 'scanned' }],
   ['one was deleted meanwhile', [ok, { status: 'gone' }], { status: 'scanned' }],
 ])('the state of a Region when %s', (_, outcomes, expected) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type BudgetName, budgets } from '../../../lambda/domain/reads';
-import { Pacer } from '../../../lambda/inventory/pacer';
+import { NoTimeLeft, Pacer } from '../../../lambda/inventory/pacer';
 import { VirtualClock } from '../../support/virtual-clock';
 
 interface Attempt {
@@ -81,5 +81,5 @@ test('when the scan is over, whoever waits is told so', async () => {
 
   const outcomes = await clock.run(Promise.allSettled(waiting));
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-  await expect(pacer.take(['control-plane'])).rejects.toThrow('the time is over');
+  await expect(pacer.take(['control-plane'])).rejects.toThrow(NoTimeLeft);
 });

@@ -37,7 +37,7 @@ test('a row says how severe, how full, where, what, and that it cannot be raised
   expect(render([measured])).toBe(
     [
       'SEVERITY      %          USED/LIMIT REGION    QUOTA',
-      'critical   95.7 ███████░    287/300 us-east-1 Integrations per HTTP API',
+      'critical   95.7 ███████▋    287/300 us-east-1 Integrations per HTTP API',
       '                                              orders-prod (a1b2c3d4e5)',
       '                                              cannot be raised',
       '',
@@ -97,7 +97,39 @@ test('what is not known is said with its reason, Region by Region, and counts th
   expect(text).toContain('unknown there: Integrations per HTTP API');
   expect(text).toContain("1 count not reached within the scan's time and call budget");
   expect(text).toContain('0 measurements: 0 critical, 0 warning, 0 ok; 2 not measured.');
-  expect(text).toContain('Nothing is in use.');
+  expect(text).toContain('Nothing could be measured.');
+});
+
+test('what somebody decided not to read is said once, and is not counted as missing', () => {
+  const unread: Measurement = {
+    status: 'unmeasured',
+    quota: 'api-keys',
+    accountId: '123456789012',
+    region: 'us-east-1',
+    resource: null,
+    reason: 'by choice: opt in',
+  };
+
+  const text = render([measured, unread, { ...unread, region: 'eu-west-1' }]);
+
+  expect(text).toContain('Integrations per HTTP API, by choice: opt in (2 times)');
+  expect(text).toContain('0 not measured.');
+});
+
+test('observations are sentences with their Region and resource, wrapped at the width', () => {
+  const resource = { type: 'vpc-link', id: 'a1b2c3', name: 'trial' } as const;
+  const text = renderSnapshot(
+    {
+      ...snapshot,
+      observations: [
+        { kind: 'vpc-link-inactive', region: 'us-east-1', resource, severity: 'warning', text: 'word '.repeat(30) },
+      ],
+    },
+    options,
+  );
+
+  expect(text).toContain('Worth a look:\n  us-east-1 trial (a1b2c3): word word');
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
 test('colour is only added, never needed', () => {

@@ -96,7 +96,7 @@ test('700 of 1,000 concurrent executions are reserved', async () => {
   const { AccountLimit, AccountUsage } = await lambda.send(new GetAccountSettingsCommand({}));
 
   expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 300 });
-  expect(AccountUsage).toMatchObject({ FunctionCount: 63 });
+  expect(AccountUsage).toMatchObject({ FunctionCount: 25 });
 });
 
 test('one usage plan promises more than the account can have', async () => {

@@ -1,6 +1,8 @@
 import {
   ApiGatewayV2Client,
+  GetApiMappingsCommand,
   GetApisCommand,
+  GetAuthorizersCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStagesCommand,
@@ -18,12 +20,18 @@ const account = home({
       id: 'content001',
       routes: { file: 'box' },
       orphans: 9,
-      stages: [{ name: 'prod', throttle: { rate: 40, burst: 20 } }, ...named(7)],
+      authorizers: 8,
+      stages: [
+        { name: 'prod', throttle: { rate: 40, burst: 20 }, variables: 2, tags: 1 },
+        ...named(6),
+        { name: 'routes', detailedMetrics: true, routes: [{ route: 'GET /pets', rate: 7 }] },
+      ],
     },
     { name: 'shared', id: 'shared0001', routes: { count: 12 }, targets: 5 },
     { name: 'copy', copies: 5, routes: { count: 1 } },
   ],
   webSocketApis: [{ name: 'live', id: 'live000001', actions: 4 }],
+  domains: [{ name: 'api.example.com', mappings: 5, multiLevelMappings: 3 }],
   vpcLinks: { v2: [...named(7), { name: 'idle', status: 'INACTIVE' }] },
 });
 
@@ -71,6 +79,22 @@ const lists: [string, number, Ask][] = [
     },
   ],
   [
+    'GetAuthorizers',
+    8,
+    async (from, NextToken, MaxResults) => {
+      const page = await from.send(new GetAuthorizersCommand({ ApiId, NextToken, MaxResults }));
+      return { items: page.Items, next: page.NextToken };
+    },
+  ],
+  [
+    'GetApiMappings',
+    8,
+    async (from, NextToken, MaxResults) => {
+      const page = await from.send(new GetApiMappingsCommand({ DomainName: 'api.example.com', NextToken, MaxResults }));
+      return { items: page.Items, next: page.NextToken };
+    },
+  ],
+  [
     'GetVpcLinks',
     8,
     async (from, NextToken, MaxResults) => {
@@ -112,12 +136,15 @@ test.each([
   expect(sizesOf(pages)).toEqual(sizes);
 });
 
-test.each(['integrations', 'routes', 'stages'])('an unknown API has no %s: it is not found', async (list) => {
-  const { response } = await raw(sandbox, { service: 'apigateway', path: `/v2/apis/nope/${list}` });
+test.each(['integrations', 'routes', 'stages', 'authorizers'])(
+  'an unknown API has no %s: it is not found',
+  async (list) => {
+    const { response } = await raw(sandbox, { service: 'apigateway', path: `/v2/apis/nope/${list}` });
 
-  expect(response.status).toBe(404);
-  expect(response.headers.get('x-amzn-errortype')).toBe('NotFoundException');
-});
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-amzn-errortype')).toBe('NotFoundException');
+  },
+);
 
 test('every route has an integration, and the orphans have no route', async () => {
   const { Items: routes = [] } = await client.send(new GetRoutesCommand({ ApiId }));
@@ -164,9 +191,35 @@ test('a stage says its throttle where it has one', async () => {
   const { Items = [] } = await client.send(new GetStagesCommand({ ApiId, MaxResults: '2' }));
 
   expect(Items.map(({ StageName, DefaultRouteSettings }) => [StageName, DefaultRouteSettings])).toEqual([
-    ['prod', { ThrottlingRateLimit: 40, ThrottlingBurstLimit: 20 }],
-    ['one-1', {}],
+    ['prod', { DetailedMetricsEnabled: false, ThrottlingRateLimit: 40, ThrottlingBurstLimit: 20 }],
+    ['one-1', { DetailedMetricsEnabled: false }],
   ]);
+});
+
+test('a stage has its variables and tags, and a route with a throttle of its own has settings of its own', async () => {
+  const { Items = [] } = await client.send(new GetStagesCommand({ ApiId }));
+
+  expect(Items[0]).toMatchObject({
+    StageVariables: { variable1: 'value', variable2: 'value' },
+    Tags: { 'tag-1': 'value' },
+    RouteSettings: {},
+  });
+  expect(Items.at(-1)).toMatchObject({
+    StageVariables: {},
+    Tags: {},
+    DefaultRouteSettings: { DetailedMetricsEnabled: true },
+    RouteSettings: {
+      'GET /pets': { DetailedMetricsEnabled: true, ThrottlingRateLimit: 7, ThrottlingBurstLimit: 7 },
+    },
+  });
+});
+
+test('an authorizer has an id and a name, and an API without any has an empty list', async () => {
+  const { Items } = await client.send(new GetAuthorizersCommand({ ApiId, MaxResults: '1' }));
+  const { Items: none } = await client.send(new GetAuthorizersCommand({ ApiId: 'live000001' }));
+
+  expect(Items).toEqual([{ AuthorizerId: expect.stringMatching(/^[a-z0-9]{6}$/), Name: 'authorizer-1' }]);
+  expect(none).toEqual([]);
 });
 
 test('VPC links say their status, INACTIVE among them', async () => {

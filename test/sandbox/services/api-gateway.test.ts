@@ -1,6 +1,11 @@
 import {
   APIGatewayClient,
   GetAccountCommand,
+  GetApiKeysCommand,
+  GetAuthorizersCommand,
+  GetClientCertificatesCommand,
+  GetDomainNameAccessAssociationsCommand,
+  GetDomainNamesCommand,
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand,
@@ -9,6 +14,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { type Sandbox } from '../../../sandbox';
 import { closing, home, HOME, type Page, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
+import { steady } from './metrics';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `one-${index + 1}` }));
 
@@ -26,12 +32,35 @@ beforeAll(async () => {
           id: 'small00001',
           resources: 3,
           stages: [{ name: 'prod', throttle: { rate: 40, burst: 20 } }, { name: 'test' }],
+          authorizers: 30,
           tags: { team: 'money' },
         },
-        { name: 'copy', copies: 28 },
+        { name: 'copy', copies: 27 },
+        {
+          name: 'settings',
+          id: 'settings01',
+          endpoint: 'EDGE',
+          stages: [
+            { name: 'measured', detailedMetrics: true, variables: 2, tags: 1 },
+            {
+              name: 'routes',
+              routes: [
+                { route: 'GET /pets/{id}', rate: 7, traffic: steady(1) },
+                { route: 'GET /', rate: 0 },
+              ],
+            },
+          ],
+        },
       ],
+      domains: numbered(30),
+      accessAssociations: 30,
+      clientCertificates: 30,
+      apiKeys: 30,
       vpcLinks: { v1: numbered(30) },
-      usagePlans: numbered(30).map(({ name }) => ({ name, rate: 5, burst: 9, api: 'small' })),
+      usagePlans: [
+        ...numbered(29).map(({ name }) => ({ name, rate: 5, burst: 9, api: 'small' })),
+        { name: 'strict', api: 'small', methodThrottles: 2 },
+      ],
     }),
   });
   client = closing(new APIGatewayClient(to(sandbox)));
@@ -59,12 +88,48 @@ test.each<[string, (position?: string, limit?: number) => Promise<Page<unknown>>
       return { items: page.items, next: page.position };
     },
   ],
+  [
+    'GetAuthorizers',
+    async (position, limit) => {
+      const page = await client.send(new GetAuthorizersCommand({ restApiId: 'small00001', position, limit }));
+      return { items: page.items, next: page.position };
+    },
+  ],
+  [
+    'GetClientCertificates',
+    async (position, limit) => {
+      const page = await client.send(new GetClientCertificatesCommand({ position, limit }));
+      return { items: page.items, next: page.position };
+    },
+  ],
+  [
+    'GetApiKeys',
+    async (position, limit) => {
+      const page = await client.send(new GetApiKeysCommand({ position, limit }));
+      return { items: page.items, next: page.position };
+    },
+  ],
+  [
+    'GetDomainNames',
+    async (position, limit) => {
+      const page = await client.send(new GetDomainNamesCommand({ position, limit }));
+      return { items: page.items, next: page.position };
+    },
+  ],
+  [
+    'GetDomainNameAccessAssociations',
+    async (position, limit) => {
+      const page = await client.send(new GetDomainNameAccessAssociationsCommand({ position, limit }));
+      return { items: page.items, next: page.position };
+    },
+  ],
 ])('%s gives 25 at a time unless asked for up to 500, and takes only its own tokens', async (_, ask) => {
   const byDefault = await pagesOf((token) => ask(token));
   const { items: all } = await ask(undefined, 500);
 
   expect(sizesOf(byDefault)).toEqual([25, 5]);
   expect(byDefault.flat()).toEqual(all);
+  expect(new Set(all?.map((one) => JSON.stringify(one))).size).toBe(30);
   await expect(ask(undefined, 501)).rejects.toMatchObject(refusal('BadRequestException', 400));
   await expect(ask(undefined, 0)).rejects.toMatchObject(refusal('BadRequestException', 400));
   await expect(ask('next:25')).rejects.toMatchObject(refusal('BadRequestException', 400));
@@ -132,6 +197,9 @@ test('an unknown API is not found', async () => {
   await expect(client.send(new GetStagesCommand({ restApiId }))).rejects.toMatchObject(
     refusal('NotFoundException', 404),
   );
+  await expect(client.send(new GetAuthorizersCommand({ restApiId }))).rejects.toMatchObject(
+    refusal('NotFoundException', 404),
+  );
 });
 
 test('an id may come escaped', async () => {
@@ -151,9 +219,30 @@ test('GetStages gives all stages at once, with their throttles', async () => {
   const { item = [] } = await client.send(new GetStagesCommand({ restApiId: 'small00001' }));
 
   expect(item.map(({ stageName, methodSettings }) => [stageName, methodSettings])).toEqual([
-    ['prod', { '*/*': { throttlingRateLimit: 40, throttlingBurstLimit: 20 } }],
+    ['prod', { '*/*': { metricsEnabled: false, throttlingRateLimit: 40, throttlingBurstLimit: 20 } }],
     ['test', {}],
   ]);
+});
+
+test('a stage has its variables and tags, and says -1 of a throttle that its settings do not have', async () => {
+  const { item = [] } = await client.send(new GetStagesCommand({ restApiId: 'settings01' }));
+
+  expect(item[0]).toMatchObject({
+    stageName: 'measured',
+    variables: { variable1: 'value', variable2: 'value' },
+    tags: { 'tag-1': 'value' },
+    methodSettings: { '*/*': { metricsEnabled: true, throttlingRateLimit: -1, throttlingBurstLimit: -1 } },
+  });
+});
+
+// The slashes of the path as in AWS's own example, https://docs.aws.amazon.com/cli/latest/reference/apigateway/get-stages.html
+test('a method with a throttle of its own has a setting of its own, and a rate of 0 is a throttle too', async () => {
+  const { item = [] } = await client.send(new GetStagesCommand({ restApiId: 'settings01' }));
+
+  expect(item[1]?.methodSettings).toEqual({
+    '~1pets~1{id}/GET': { metricsEnabled: false, throttlingRateLimit: 7, throttlingBurstLimit: 7 },
+    '~1/GET': { metricsEnabled: false, throttlingRateLimit: 0, throttlingBurstLimit: 0 },
+  });
 });
 
 test('GetAccount says the throttle of the Region', async () => {
@@ -175,16 +264,73 @@ test('usage plans name the API and the stage that they are for', async () => {
   ]);
 });
 
+test('a usage plan has the throttles of single methods, and none of its own unless it was described', async () => {
+  const { items = [] } = await client.send(new GetUsagePlansCommand({ limit: 500 }));
+
+  expect(items.at(-1)).toEqual({
+    id: expect.stringMatching(/^[a-z0-9]{6}$/),
+    name: 'strict',
+    apiStages: [
+      {
+        apiId: 'small00001',
+        stage: 'prod',
+        throttle: {
+          '/item-1/GET': { rateLimit: 5, burstLimit: 5 },
+          '/item-2/GET': { rateLimit: 5, burstLimit: 5 },
+        },
+      },
+    ],
+  });
+});
+
+test('authorizers have an id and a name, certificates an id', async () => {
+  const { items: authorizers } = await client.send(new GetAuthorizersCommand({ restApiId: 'small00001', limit: 1 }));
+  const { items: certificates } = await client.send(new GetClientCertificatesCommand({ limit: 1 }));
+
+  expect(authorizers).toEqual([{ id: expect.stringMatching(/^[a-z0-9]{6}$/), name: 'authorizer-1' }]);
+  expect(certificates).toEqual([
+    { clientCertificateId: expect.stringMatching(/^[a-z0-9]{6}$/), createdDate: new Date('2024-03-01T09:00:00Z') },
+  ]);
+});
+
+test('API keys come without their values, and the sandbox has none to give', async () => {
+  const { items } = await client.send(new GetApiKeysCommand({ limit: 1, includeValues: false }));
+
+  expect(items).toEqual([{ id: expect.stringMatching(/^[a-z0-9]{10}$/), name: 'key-1', enabled: true }]);
+  await expect(client.send(new GetApiKeysCommand({ includeValues: true }))).rejects.toMatchObject(
+    refusal('BadRequestException', 400, { message: 'the sandbox has no includeValues' }),
+  );
+});
+
+test('an account with none of them has empty lists, not missing ones', async () => {
+  const empty = await start({ account: home({ restApis: [{ name: 'bare', id: 'bare000001' }] }) });
+  const asking = closing(new APIGatewayClient(to(empty)));
+
+  const lists = await Promise.all([
+    asking.send(new GetAuthorizersCommand({ restApiId: 'bare000001' })),
+    asking.send(new GetClientCertificatesCommand({})),
+    asking.send(new GetApiKeysCommand({})),
+    asking.send(new GetDomainNamesCommand({})),
+    asking.send(new GetDomainNameAccessAssociationsCommand({})),
+    asking.send(new GetUsagePlansCommand({})),
+  ]);
+
+  expect(lists.map(({ items, position }) => [items, position])).toEqual(lists.map(() => [[], undefined]));
+});
+
 test('REST APIs and VPC links are described', async () => {
   const { items: apis = [] } = await client.send(new GetRestApisCommand({ limit: 2 }));
+  const { items: all = [] } = await client.send(new GetRestApisCommand({ limit: 500 }));
   const { items: links = [] } = await client.send(new GetVpcLinksCommand({ limit: 1 }));
 
   expect(apis[1]).toMatchObject({
     id: 'small00001',
     name: 'small',
     createdDate: new Date('2024-03-01T09:00:00Z'),
+    endpointConfiguration: { types: ['REGIONAL'] },
     tags: { team: 'money' },
   });
+  expect(all.at(-1)?.endpointConfiguration).toEqual({ types: ['EDGE'] });
   expect(links[0]).toMatchObject({
     name: 'one-1',
     status: 'AVAILABLE',
@@ -195,6 +341,12 @@ test('REST APIs and VPC links are described', async () => {
 test('what the sandbox cannot choose by is refused, not ignored', async () => {
   await expect(client.send(new GetUsagePlansCommand({ keyId: 'k' }))).rejects.toMatchObject(
     refusal('BadRequestException', 400, { message: 'the sandbox has no keyId' }),
+  );
+  await expect(client.send(new GetApiKeysCommand({ nameQuery: 'k' }))).rejects.toMatchObject(
+    refusal('BadRequestException', 400, { message: 'the sandbox has no nameQuery' }),
+  );
+  await expect(client.send(new GetApiKeysCommand({ customerId: 'c' }))).rejects.toMatchObject(
+    refusal('BadRequestException', 400, { message: 'the sandbox has no customerId' }),
   );
   await expect(client.send(new GetStagesCommand({ restApiId: 'small00001', deploymentId: 'd' }))).rejects.toMatchObject(
     refusal('BadRequestException', 400, { message: 'the sandbox has no deploymentId' }),

@@ -1,19 +1,17 @@
 import {
   CloudWatchClient,
-  type Dimension,
   GetMetricDataCommand,
   type GetMetricDataInput,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { type Sandbox } from '../../../sandbox';
 import { closing, HandClock, home, raw, refusal, start, to } from '../support';
+import { metric, steady } from './metrics';
 
 const clock = new HandClock();
 const NOW = clock.now().getTime();
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Every minute is a peak, so the value is exact. */
-const steady = (value: number) => ({ typical: value, peak: value, every: 1 });
 
 let sandbox: Sandbox;
 let client: CloudWatchClient;
@@ -36,10 +34,6 @@ beforeAll(async () => {
   client = closing(new CloudWatchClient(to(sandbox)));
 });
 
-function metric(Namespace: string, MetricName: string, dimensions: Record<string, string> = {}): MetricDataQuery {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]): Dimension => ({ Name, Value }));
-  return { Id: 'm', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 60, Stat: 'Sum' } };
-}
 const web = metric('AWS/ApiGateway', 'Count', { ApiId: 'web0000001' });
 const nothing = metric('AWS/ApiGateway', 'Count', { ApiId: 'nobody' });
 const claimed = metric('AWS/Lambda', 'ClaimedAccountConcurrency');
@@ -110,7 +104,7 @@ describe('what is in a series', () => {
     ['an API without traffic', metric('AWS/ApiGateway', 'Count', { ApiName: 'silent' })],
     ['the metric of another kind of API', metric('AWS/ApiGateway', 'MessageCount', { ApiId: 'web0000001' })],
     ['a REST API by its id', metric('AWS/ApiGateway', 'Count', { ApiId: 'twin000001' })],
-    ['a dimension too many', metric('AWS/ApiGateway', 'Count', { ApiId: 'web0000001', Stage: 'prod' })],
+    ['a dimension too many', metric('AWS/ApiGateway', 'Count', { ApiId: 'web0000001', Region: 'us-east-1' })],
     [
       'an account-level metric with a dimension',
       metric('AWS/Lambda', 'ClaimedAccountConcurrency', { FunctionName: 'f' }),

@@ -46,6 +46,13 @@ test.each([0, 10_001])('MaxItems %d is out of range', async (MaxItems) => {
   );
 });
 
+test('MaxItems that is no number is refused', async () => {
+  const { response } = await raw(sandbox, { service: 'lambda', path: '/2015-03-31/functions?MaxItems=many' });
+
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-amzn-errortype')).toBe('InvalidParameterValueException');
+});
+
 test('a marker that ListFunctions did not give is refused', async () => {
   await expect(client.send(new ListFunctionsCommand({ Marker: 'abc' }))).rejects.toMatchObject(
     refusal('InvalidParameterValueException', 400),
@@ -69,6 +76,18 @@ test.each([
   const answer = await client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
 
   expect(answer.ReservedConcurrentExecutions).toBe(reserved);
+});
+
+test('the code storage is what was described, of a limit of its own', async () => {
+  const GIBIBYTE = 1024 ** 3;
+  const full = await start({ account: home({ lambda: { storageGiB: 290, storageLimitGiB: 1000 } }) });
+
+  const { AccountLimit, AccountUsage } = await closing(new LambdaClient(to(full))).send(
+    new GetAccountSettingsCommand({}),
+  );
+
+  expect(AccountLimit?.TotalCodeSize).toBe(1000 * GIBIBYTE);
+  expect(AccountUsage?.TotalCodeSize).toBe(290 * GIBIBYTE);
 });
 
 test('an unknown function is not found', async () => {

@@ -1,18 +1,29 @@
 import {
   ListAWSDefaultServiceQuotasCommand,
   ListServiceQuotasCommand,
+  type ListServiceQuotasCommandInput,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import { closing, home, HOME, pagesOf, refusal, sizesOf, start, to } from '../support';
+import { type Sandbox } from '../../../sandbox';
+import { closing, home, HOME, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const RESOURCES = 'L-01C8A9E0';
 const VPC_LINKS = 'L-A4C7274F';
 
+let sandbox: Sandbox;
 let client: ServiceQuotasClient;
 
 beforeAll(async () => {
-  const sandbox = await start({
-    account: home({ quotas: { [RESOURCES]: 600 }, withoutAppliedValue: [VPC_LINKS] }),
+  sandbox = await start({
+    account: home({
+      quotas: { [RESOURCES]: 600 },
+      withoutAppliedValue: [VPC_LINKS],
+      resourceQuotas: { [RESOURCES]: { a1b2c3d4e5: 900 }, [VPC_LINKS]: { f6g7h8i9j0: 25 } },
+      measuredQuotas: [
+        { service: 'lambda', code: 'L-11111111', name: 'Calls', value: 15, perSecond: true },
+        { service: 'lambda', code: 'L-22222222', name: 'Things', value: 50, adjustable: false },
+      ],
+    }),
     pages: { quotas: 20 },
   });
   client = closing(new ServiceQuotasClient(to(sandbox)));
@@ -82,9 +93,98 @@ test('what the sandbox cannot choose by is refused, not ignored', async () => {
   await expect(client.send(new ListServiceQuotasCommand({ ServiceCode, QuotaCode: RESOURCES }))).rejects.toMatchObject(
     refusal('IllegalArgumentException', 400, { message: 'the sandbox has no QuotaCode' }),
   );
-  await expect(
-    client.send(new ListServiceQuotasCommand({ ServiceCode, QuotaAppliedAtLevel: 'RESOURCE' })),
-  ).rejects.toMatchObject(
-    refusal('IllegalArgumentException', 400, { message: 'the sandbox has no QuotaAppliedAtLevel' }),
-  );
+});
+
+describe('at the level that is asked for', () => {
+  const values = async (QuotaAppliedAtLevel?: ListServiceQuotasCommandInput['QuotaAppliedAtLevel']) => {
+    const pages = await pagesOf(async (NextToken) => {
+      const input = { ServiceCode: 'apigateway', QuotaAppliedAtLevel, NextToken };
+      const page = await client.send(new ListServiceQuotasCommand(input));
+      return { items: page.Quotas, next: page.NextToken };
+    });
+    return pages
+      .flat()
+      .filter(({ QuotaCode = '' }) => [RESOURCES, VPC_LINKS].includes(QuotaCode))
+      .map((quota) => [quota.QuotaCode, quota.QuotaAppliedAtLevel, quota.Value]);
+  };
+  const ofAccount = [RESOURCES, 'ACCOUNT', 600];
+  const ofApi = [RESOURCES, 'RESOURCE', 900];
+  const ofLink = [VPC_LINKS, 'RESOURCE', 25];
+
+  test('values of the account come unless others are asked for', async () => {
+    expect(await values()).toEqual([ofAccount]);
+    expect(await values('ACCOUNT')).toEqual([ofAccount]);
+  });
+
+  test('values of single resources come alone or with the others', async () => {
+    expect(await values('RESOURCE')).toEqual([ofApi, ofLink]);
+    expect(await values('ALL')).toEqual([ofAccount, ofApi, ofLink]);
+  });
+
+  // AWS documents ContextId as an ARN or *; which ARN it is for an API, and whether there ever is one, was not seen.
+  test('a value of a resource says of which', async () => {
+    const input = { ServiceCode: 'apigateway', QuotaAppliedAtLevel: 'RESOURCE' } as const;
+    const { Quotas = [] } = await client.send(new ListServiceQuotasCommand(input));
+
+    expect(Quotas[0]?.QuotaContext).toEqual({
+      ContextScope: 'RESOURCE',
+      ContextScopeType: 'AWS::ApiGateway::RestApi',
+      ContextId: `arn:aws:apigateway:${HOME}::/restapis/a1b2c3d4e5`,
+    });
+  });
+
+  test('a service without such values has none', async () => {
+    const input = { ServiceCode: 'lambda', QuotaAppliedAtLevel: 'RESOURCE' } as const;
+
+    expect((await client.send(new ListServiceQuotasCommand(input))).Quotas).toEqual([]);
+  });
+
+  // Its range of values is AWS's; the code is the modelled one, and was not seen.
+  test('a level that does not exist is refused', async () => {
+    const { response, text } = await raw(sandbox, {
+      service: 'servicequotas',
+      headers: { 'x-amz-target': 'ServiceQuotasV20190624.ListServiceQuotas' },
+      body: JSON.stringify({ ServiceCode: 'lambda', QuotaAppliedAtLevel: 'REGION' }),
+    });
+
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toBe('IllegalArgumentException');
+    expect(text).toContain('REGION is not a QuotaAppliedAtLevel');
+  });
+});
+
+test('a quota that Service Quotas measures names its metric in both lists, and the others name none', async () => {
+  const ServiceCode = 'lambda';
+  const lists = [
+    await client.send(new ListServiceQuotasCommand({ ServiceCode })),
+    await client.send(new ListAWSDefaultServiceQuotasCommand({ ServiceCode })),
+  ];
+
+  for (const { Quotas = [] } of lists) {
+    const measured = Quotas.filter(({ UsageMetric }) => UsageMetric !== undefined);
+    expect(measured.map(({ QuotaCode, Value, Adjustable }) => [QuotaCode, Value, Adjustable])).toEqual([
+      ['L-11111111', 15, true],
+      ['L-22222222', 50, false],
+    ]);
+    expect(measured.map(({ UsageMetric, Period }) => [UsageMetric, Period])).toEqual([
+      [
+        {
+          MetricNamespace: 'AWS/Usage',
+          MetricName: 'CallCount',
+          MetricDimensions: { Service: 'Lambda', Resource: 'L-11111111', Type: 'API', Class: 'None' },
+          MetricStatisticRecommendation: 'Sum',
+        },
+        { PeriodValue: 1, PeriodUnit: 'SECOND' },
+      ],
+      [
+        {
+          MetricNamespace: 'AWS/Usage',
+          MetricName: 'ResourceCount',
+          MetricDimensions: { Service: 'Lambda', Resource: 'L-22222222', Type: 'Resource', Class: 'None' },
+          MetricStatisticRecommendation: 'Maximum',
+        },
+        undefined,
+      ],
+    ]);
+  }
 });

@@ -1,0 +1,60 @@
+/** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
+import { type Read } from './read';
+import { type EachReadName, type EachValues, type RegionReadName, type RegionValues } from './reads';
+import { type Peak } from './series';
+
+export interface AccountState {
+  readonly schemaVersion: 1;
+  readonly accountId: string;
+  readonly regions: Readonly<Record<string, RegionState>>;
+}
+
+/** A value and when AWS was asked for it, ISO 8601. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly at: string;
+}
+
+/** A peak, when it was read, and up to which minute (epoch milliseconds): the next reading goes on from there. */
+export interface KeptPeak extends Kept<Peak | null> {
+  readonly until: number;
+}
+
+export type KeptLists = { [K in RegionReadName]?: Kept<RegionValues[K]> | undefined };
+export type KeptItems = { [K in EachReadName]?: Readonly<Record<string, Kept<EachValues[K]>>> | undefined };
+
+export interface RegionState {
+  readonly lists: Readonly<KeptLists>;
+  readonly items: Readonly<KeptItems>;
+  readonly peaks: Readonly<Record<string, KeptPeak>>;
+  /** Quota and resource, by `gaugeKey`, of what was last seen above half of its limit, or could not be measured. */
+  readonly hot: readonly string[];
+}
+
+/** Above this utilization, in percent, something is read at every scan. */
+export const HOT_PERCENT = 50;
+
+export function asRead<T>({ value, at }: Kept<T>): Read<T> {
+  return { status: 'read', value, at };
+}
+
+/**
+ * What counts, of what was read now and what is kept. A value that waits for the next scan is carried; a failure is shown
+ * even where an older value is known, because nobody knows whether that is still true.
+ */
+export function current<T>(fresh: Read<T>, kept: Kept<T> | undefined): Read<T> {
+  return fresh.status === 'waiting' && kept ? asRead(kept) : fresh;
+}
+
+/** What is remembered after the scan: the new value, or the old one where there is none. What is gone is forgotten. */
+export function remembered<T>(fresh: Read<T>, kept: Kept<T> | undefined): Kept<T> | undefined {
+  switch (fresh.status) {
+    case 'read':
+      return { value: fresh.value, at: fresh.at };
+    case 'gone':
+      return undefined;
+    case 'failed':
+    case 'waiting':
+      return kept;
+  }
+}

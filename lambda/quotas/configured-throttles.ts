@@ -1,0 +1,199 @@
+/**
+ * Throttles that somebody configured: not quotas of AWS, but they refuse requests all the same. Held against their own
+ * traffic, which CloudWatch counts for each stage, and for each route where detailed metrics are on.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+ */
+import { type Gauge, gaugeKey } from '../domain/gauge';
+import { type MonitoredQuota, type Usage } from '../domain/quota';
+import { declined, type Read } from '../domain/read';
+import { type RegionReads } from '../domain/region-reads';
+import { type Resource, type Stage } from '../domain/resources';
+import { type Series } from '../domain/series';
+import { apiSeries, perSecond, rateNotes, restApisByMetric, restSeries } from './traffic';
+
+const source = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
+const STAGE = 'stage-throttle';
+const ROUTE = 'route-throttle';
+
+/** A throttle with its traffic: `series` is `null` where nobody counts it. */
+interface Throttle {
+  readonly resource: Resource;
+  readonly rate: number;
+  readonly series: readonly Series[] | null;
+  readonly at: string;
+  readonly notes: readonly string[];
+}
+
+type Found = { readonly throttles: readonly Throttle[]; readonly unknown: readonly Usage[] };
+
+/** An API or, for REST, all APIs of one name: their metrics cannot be told apart. */
+interface Owner {
+  readonly id: string;
+  readonly name: string;
+  readonly stages: readonly { readonly stage: Stage; readonly at: string }[];
+  readonly notes: readonly string[];
+  readonly stageSeries: (stage: string) => readonly Series[];
+  readonly routeSeries: (stage: string, route: string) => readonly Series[];
+}
+
+function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readonly unknown: readonly Usage[] } {
+  const found: Owner[] = [];
+  const unknown: Usage[] = [];
+  const rest = reads.of('rest-apis');
+  if (rest.status !== 'read') unknown.push({ resource: null, used: rest });
+  else {
+    for (const [name, group] of restApisByMetric(rest.value)) {
+      const stages = group.flatMap((api) => knownStages(reads.each('rest-api-stages', api.id), api, unknown));
+      const several = group.length > 1;
+      found.push({
+        id: group.map((api) => api.id).join('+'),
+        name: several ? `${name} (${group.length} REST APIs of this name)` : (group[0]?.name ?? name),
+        stages,
+        notes: several ? ['CloudWatch counts REST APIs of one name together'] : [],
+        stageSeries: (stage) => [restSeries(name, { Stage: stage })],
+        routeSeries: (stage, route) => [restSeries(name, { Stage: stage, ...methodAndResource(route) })],
+      });
+    }
+  }
+  const apis = reads.of('http-and-websocket-apis');
+  if (apis.status !== 'read') unknown.push({ resource: null, used: apis });
+  else {
+    for (const api of apis.value) {
+      found.push({
+        id: api.id,
+        name: api.name,
+        stages: knownStages(reads.each('stages', api.id), api, unknown),
+        notes: [],
+        stageSeries: (stage) => apiSeries(api, { Stage: stage }),
+        routeSeries: (stage, route) =>
+          apiSeries(api, { Stage: stage, ...(api.protocol === 'HTTP' ? methodAndResource(route) : { Route: route }) }),
+      });
+    }
+  }
+  return { owners: found, unknown };
+}
+
+function knownStages(
+  read: Read<readonly Stage[]>,
+  api: { readonly id: string; readonly name: string },
+  unknown: Usage[],
+): Owner['stages'] {
+  if (read.status === 'read') return read.value.map((stage) => ({ stage, at: read.at }));
+  unknown.push({ resource: { type: 'stage', id: api.id, name: api.name }, used: read });
+  return [];
+}
+
+/** `GET /pets/{id}` is two dimensions. */
+function methodAndResource(route: string): Record<string, string> {
+  const [method = '', resource = ''] = route.split(' ', 2);
+  return { Method: method, Resource: resource };
+}
+
+function stageThrottles(reads: RegionReads): Found {
+  const { owners: all, unknown } = owners(reads);
+  const throttles = all.flatMap((owner) =>
+    together(
+      owner.stages.flatMap(({ stage: { name, rate }, at }): Throttle[] => {
+        const resource: Resource = { type: 'stage', id: `${owner.id}/${name}`, name: `${owner.name}/${name}` };
+        return rate === null ? [] : [{ resource, rate, series: owner.stageSeries(name), at, notes: owner.notes }];
+      }),
+    ),
+  );
+  return { throttles, unknown };
+}
+
+function routeThrottles(reads: RegionReads): Found {
+  const { owners: all, unknown } = owners(reads);
+  const throttles = all.flatMap((owner) =>
+    together(
+      owner.stages.flatMap(({ stage, at }) =>
+        stage.routes.map(({ route, rate, detailedMetrics }): Throttle => ({
+          resource: {
+            type: 'route',
+            id: `${owner.id}/${stage.name}/${route}`,
+            name: `${owner.name}/${stage.name} ${route}`,
+          },
+          rate,
+          series: detailedMetrics ? owner.routeSeries(stage.name, route) : null,
+          at,
+          notes: owner.notes,
+        })),
+      ),
+    ),
+  );
+  return { throttles, unknown };
+}
+
+/**
+ * The same stage or route of several REST APIs of one name is one throttle: what those allow together whose traffic is
+ * counted.
+ */
+function together(throttles: readonly Throttle[]): readonly Throttle[] {
+  const byId = new Map<string, Throttle>();
+  for (const one of throttles) {
+    const before = byId.get(one.resource.id);
+    if (!before || before.series === null) byId.set(one.resource.id, one);
+    else if (one.series !== null) byId.set(one.resource.id, { ...before, rate: before.rate + one.rate });
+  }
+  return [...byId.values()];
+}
+
+const gaugesOf =
+  (quota: string, find: (reads: RegionReads) => Found) =>
+  (reads: RegionReads): readonly Gauge[] =>
+    find(reads).throttles.flatMap(({ resource, series }) =>
+      series ? [{ key: gaugeKey(quota, resource.id), series, everyMinutes: 60 }] : [],
+    );
+
+const usagesOf =
+  (quota: string, find: (reads: RegionReads) => Found) =>
+  (reads: RegionReads): readonly Usage[] => {
+    const { throttles, unknown } = find(reads);
+    return [
+      ...throttles.map(({ resource, rate, series, at, notes }): Usage => {
+        if (series === null) {
+          return { resource, used: declined('AWS does not count it, detailed metrics are off for this stage') };
+        }
+        const peak = reads.peak(gaugeKey(quota, resource.id));
+        const limit: Read<number> = { status: 'read', value: rate, at };
+        return { resource, used: perSecond(peak), limit, notes: [...rateNotes(peak), ...notes] };
+      }),
+      ...unknown,
+    ];
+  };
+
+export const configuredThrottles = [
+  {
+    id: STAGE,
+    name: 'Stage throttle (your setting)',
+    service: 'apigateway',
+    quotaCode: null,
+    defaultValue: 10_000,
+    adjustable: 'yes',
+    unit: 'requests per second',
+    scope: 'resource',
+    reads: ['rest-api-stages', 'stages'],
+    gauges: gaugesOf(STAGE, stageThrottles),
+    count: usagesOf(STAGE, stageThrottles),
+    counted:
+      'Count of each stage that has a throttle, against its rate; the peak minute ÷ 60 is a lower bound; REST APIs of one name are one group',
+    confidence: 'high; that throttled requests are counted: not documented',
+    source,
+  },
+  {
+    id: ROUTE,
+    name: 'Route or method throttle (your setting)',
+    service: 'apigateway',
+    quotaCode: null,
+    defaultValue: 10_000,
+    adjustable: 'yes',
+    unit: 'requests per second',
+    scope: 'resource',
+    reads: ['rest-api-stages', 'stages'],
+    gauges: gaugesOf(ROUTE, routeThrottles),
+    count: usagesOf(ROUTE, routeThrottles),
+    counted: 'Count of each route or method that has a throttle, where detailed metrics are on',
+    confidence: 'high for the setting; the dimensions of detailed metrics by their documentation',
+    source,
+  },
+] as const satisfies readonly MonitoredQuota[];

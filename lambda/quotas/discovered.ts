@@ -1,0 +1,62 @@
+/**
+ * Quotas that the catalogue does not have and Service Quotas measures itself: any row with a usage metric. So a quota that AWS
+ * adds is watched on the day it appears.
+ * https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_MetricInfo.html
+ */
+import { type MonitoredQuota, quotaLists } from '../domain/quota';
+import { mapRead } from '../domain/read';
+import { type RegionReads } from '../domain/region-reads';
+import { type ServiceQuota, type UsageMetric } from '../domain/resources';
+import { peakNotes, perSecond as asRate, rateNotes } from './traffic';
+
+const services = ['apigateway', 'lambda'] as const;
+
+export function discoverQuotas(reads: RegionReads, catalogue: readonly MonitoredQuota[]): readonly MonitoredQuota[] {
+  return services.flatMap((service) => {
+    const own = catalogue.filter((quota) => quota.service === service);
+    // By name too, should AWS give a quota another code.
+    const known = new Set(own.flatMap((quota) => [quota.quotaCode, quota.serviceName]));
+    const found = new Map<string, MonitoredQuota>();
+    for (const list of [quotaLists[service].applied, quotaLists[service].defaults]) {
+      const rows = reads.of(list);
+      if (rows.status !== 'read') continue;
+      for (const row of rows.value) {
+        if (
+          row.metric &&
+          row.resource === null &&
+          !known.has(row.code) &&
+          !known.has(row.name) &&
+          !found.has(row.code)
+        ) {
+          found.set(row.code, entryFor(service, row, row.metric));
+        }
+      }
+    }
+    return [...found.values()];
+  });
+}
+
+function entryFor(service: MonitoredQuota['service'], row: ServiceQuota, metric: UsageMetric): MonitoredQuota {
+  const id = `sq-${service}-${row.code}`;
+  const { namespace, name, dimensions, statistic, perSecond } = metric;
+  return {
+    id,
+    name: row.name,
+    service,
+    quotaCode: row.code,
+    defaultValue: row.value,
+    adjustable: row.adjustable ? 'yes' : 'no',
+    unit: perSecond ? 'per second' : 'units of Service Quotas',
+    scope: 'region',
+    reads: [],
+    gauges: () => [{ key: id, series: [{ namespace, metric: name, dimensions, statistic }], everyMinutes: 60 }],
+    count: (reads) => {
+      const peak = reads.peak(id);
+      if (perSecond && statistic === 'Sum') return [{ resource: null, used: asRate(peak), notes: rateNotes(peak) }];
+      return [{ resource: null, used: mapRead(peak, (highest) => highest?.value ?? 0), notes: peakNotes(peak) }];
+    },
+    counted: 'by the usage metric that Service Quotas names',
+    confidence: 'as good as that metric',
+    source: 'https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_MetricInfo.html',
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * The request counts of API Gateway's APIs as CloudWatch has them.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
+ */
+import { mapRead, type Read } from '../domain/read';
+import { type RegionReads } from '../domain/region-reads';
+import { type HttpOrWebSocketApi, type RestApi, type Stage } from '../domain/resources';
+import { type Peak, type Series } from '../domain/series';
+
+export const API_GATEWAY = 'AWS/ApiGateway';
+const SECONDS_A_MINUTE = 60;
+
+/** The average of a peak minute in requests per second, one decimal. */
+export function perSecond(peak: Read<Peak | null>): Read<number> {
+  return mapRead(peak, (highest) => Math.round(((highest?.value ?? 0) / SECONDS_A_MINUTE) * 10) / 10);
+}
+
+/** What was highest when. */
+export function peakNotes(peak: Read<Peak | null>): readonly string[] {
+  if (peak.status !== 'read') return [];
+  return [peak.value === null ? 'no traffic' : `highest minute, ${new Date(peak.value.minute).toISOString()}`];
+}
+
+/** How such a rate must be read. */
+export function rateNotes(peak: Read<Peak | null>): readonly string[] {
+  if (peak.status !== 'read') return [];
+  if (peak.value === null) return ['no traffic'];
+  const minute = new Date(peak.value.minute).toISOString();
+  return [`average of the peak minute, ${minute}: the true peak is at least this`];
+}
+
+/**
+ * REST metrics are keyed by the API's *name*: APIs of one name share their series. "API Gateway removes non-ASCII characters
+ * from the ApiName dimension […]. If the APIName contains no ASCII characters, the API ID is used as the ApiName." Nothing
+ * but spaces cannot be a dimension either.
+ */
+export function metricName({ id, name }: Pick<RestApi, 'id' | 'name'>): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]/g, '');
+  return ascii.trim() === '' ? id : ascii;
+}
+
+export function restSeries(name: string, more: Readonly<Record<string, string>> = {}): Series {
+  return { namespace: API_GATEWAY, metric: 'Count', dimensions: { ApiName: name, ...more }, statistic: 'Sum' };
+}
+
+/** For WebSocket APIs connections and messages both spend the account's rate. */
+export function apiSeries(
+  { id, protocol }: Pick<HttpOrWebSocketApi, 'id' | 'protocol'>,
+  more: Readonly<Record<string, string>> = {},
+): Series[] {
+  const metrics = protocol === 'WEBSOCKET' ? ['ConnectCount', 'MessageCount'] : ['Count'];
+  return metrics.map((metric) => ({
+    namespace: API_GATEWAY,
+    metric,
+    dimensions: { ApiId: id, ...more },
+    statistic: 'Sum',
+  }));
+}
+
+/** REST APIs by the name that their metrics have. */
+export function restApisByMetric(apis: readonly RestApi[]): ReadonlyMap<string, readonly RestApi[]> {
+  const groups = new Map<string, RestApi[]>();
+  for (const api of apis) {
+    const name = metricName(api);
+    groups.set(name, [...(groups.get(name) ?? []), api]);
+  }
+  return groups;
+}
+
+/** All requests of the Region, unknown as long as one of the two lists is. */
+export function allRequests(reads: RegionReads): Read<readonly Series[]> {
+  const rest = reads.of('rest-apis');
+  if (rest.status !== 'read') return rest;
+  return mapRead(reads.of('http-and-websocket-apis'), (apis) => [
+    ...[...restApisByMetric(rest.value)].flatMap(([name, group]) =>
+      wholeOrByStage(
+        group.map((api) => reads.each('rest-api-stages', api.id)),
+        [restSeries(name)],
+        (stage) => [restSeries(name, { Stage: stage })],
+      ),
+    ),
+    ...apis.flatMap((api) =>
+      wholeOrByStage([reads.each('stages', api.id)], apiSeries(api), (stage) => apiSeries(api, { Stage: stage })),
+    ),
+  ]);
+}
+
+/**
+ * Stages that have a throttle are read anyway: where that is all of them, or all but one, the API is their sum. Of several
+ * APIs that share their series all stages must be known, or the sum would leave some out.
+ */
+function wholeOrByStage(
+  each: readonly Read<readonly Stage[]>[],
+  whole: readonly Series[],
+  byStage: (stage: string) => readonly Series[],
+): readonly Series[] {
+  const stages: Stage[] = [];
+  for (const read of each) {
+    if (read.status === 'read') stages.push(...read.value);
+    else if (read.status !== 'gone') return whole;
+  }
+  const throttled = stages.filter((stage) => stage.rate !== null).length;
+  if (throttled === 0 || stages.length - throttled > 1) return whole;
+  return [...new Set(stages.map((stage) => stage.name))].flatMap(byStage);
+}
