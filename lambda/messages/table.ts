@@ -17,7 +17,7 @@ export interface TableOptions {
 }
 
 /** More rows than this are cut, but never one that is over a threshold, and never without saying so. */
-const MOST_ROWS = 24;
+const MOST_ROWS = 40;
 const BAR = 8;
 /** Columns between columns. */
 const GAP = 1;
@@ -28,7 +28,7 @@ export function renderSnapshot(snapshot: Snapshot, options: TableOptions): strin
   const colours = createColors(options.colour);
   const measured = snapshot.measurements.filter((one) => one.status === 'measured').toSorted(nearestFirst);
   const used = measured.filter((one) => one.usage > 0);
-  const shown = used.filter((one, index) => one.severity !== 'ok' || index < MOST_ROWS);
+  const shown = worthShowing(used);
   return [
     shown.length > 0 ? renderRows(shown, options, colours) : nothingShown(measured.length),
     ...renderLeftOut(measured.length, used, shown),
@@ -38,6 +38,18 @@ export function renderSnapshot(snapshot: Snapshot, options: TableOptions): strin
     ...renderSummary(snapshot, measured),
     '',
   ].join('\n');
+}
+
+/** Everything over a threshold; of the rest the fullest of each quota and Region, nearest first. */
+function worthShowing(used: readonly Measured[]): Measured[] {
+  const seen = new Set<string>();
+  const shown: Measured[] = [];
+  for (const one of used) {
+    const kind = `${one.quota} ${one.region}`;
+    if (one.severity !== 'ok' || (!seen.has(kind) && shown.length < MOST_ROWS)) shown.push(one);
+    seen.add(kind);
+  }
+  return shown;
 }
 
 /** An empty table is good news only if something was measured. */
@@ -127,10 +139,10 @@ function painter(severity: Severity, colours: Colours): (text: string) => string
 }
 
 function renderLeftOut(all: number, used: readonly Measured[], shown: readonly Measured[]): string[] {
-  const below = used.length - shown.length;
+  const less = used.length - shown.length;
   const unused = all - used.length;
   const parts = [];
-  if (below > 0) parts.push(`${formatNumber(below)} more below ${shown.at(-1)?.utilization?.toFixed(1) ?? 0} %`);
+  if (less > 0) parts.push(`${plural(less, 'count')} less full`);
   if (unused > 0) parts.push(`${formatNumber(unused)} with nothing in use`);
   return parts.length === 0 ? [] : ['', `Not shown: ${parts.join(', ')} (--json has them all).`];
 }
