@@ -37,10 +37,11 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
     terminal,
   );
   if ('status' in result) return complain(terminal, result.error, result.status);
-  if (options.state !== undefined) await saveState(options.state, result.state);
   terminal.out.write(
     options.json ? `${JSON.stringify(result.snapshot, null, 2)}\n` : tableOf(result.snapshot, terminal),
   );
+  const unsaved = options.state === undefined ? null : await saveState(options.state, result.state);
+  if (unsaved !== null) return complain(terminal, unsaved, exit.usage);
   const status = statusOf(result.snapshot, options.failOn);
   if (status !== exit.nothingRead) return status;
   return complain(terminal, 'nothing could be read: not one Region answered', status);

@@ -14,8 +14,7 @@ export async function loadState(file: string): Promise<LoadedState> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    // By its property, not its class: an error of Node's own may come from another realm than this module's.
-    const code = typeof error === 'object' && error && 'code' in error ? String(error.code) : String(error);
+    const code = codeOf(error);
     if (code === 'ENOENT') return { ok: true, state: undefined };
     return { ok: false, error: `${file}: cannot be read (${code}); expected the state of an earlier scan` };
   }
@@ -31,10 +30,23 @@ export async function loadState(file: string): Promise<LoadedState> {
   }
 }
 
-/** Written beside the file and then moved, so that a crash leaves the old state or the new one. */
-export async function saveState(file: string, state: AccountState): Promise<void> {
+/**
+ * Written beside the file and then moved, so that a crash leaves the old state or the new one.
+ * @returns what went wrong, or `null`
+ */
+export async function saveState(file: string, state: AccountState): Promise<string | null> {
   const text = JSON.stringify(state);
   const beside = `${file}.${process.pid}.tmp`;
-  await writeFile(beside, file.endsWith('.gz') ? gzipSync(text) : text);
-  await rename(beside, file);
+  try {
+    await writeFile(beside, file.endsWith('.gz') ? gzipSync(text) : text);
+    await rename(beside, file);
+    return null;
+  } catch (error) {
+    return `${file}: cannot be written (${codeOf(error)}); the next scan will read everything again`;
+  }
+}
+
+/** By its property, not its class: an error of Node's own may come from another realm than this module's. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error && 'code' in error ? String(error.code) : String(error);
 }

@@ -200,6 +200,39 @@ test('headroom.yaml of the folder is used when there is one', async () => {
   expect(err).toContain('regions.exclude names us-west-9, which is not an enabled Region of this account');
 });
 
+test('with --state the second scan asks only for what is due', async () => {
+  const first = await headroom(['scan', '--json', '--state', 'state.json.gz']);
+  const before = sandbox.calls.length;
+  const second = await headroom(['scan', '--json', '--state', 'state.json.gz']);
+
+  expect([first.status, second.status]).toEqual([0, 0]);
+  // Who and where, and the one API that is above half of its quotas: integrations and routes.
+  expect(
+    sandbox.calls
+      .slice(before)
+      .map((call) => call.operation)
+      .toSorted(),
+  ).toEqual(['GetCallerIdentity', 'GetIntegrations', 'GetRoutes', 'ListRegions']);
+  const measurements = ({ out }: Outcome): unknown[] => {
+    const snapshot: unknown = JSON.parse(out);
+    const list: unknown = typeof snapshot === 'object' && snapshot ? Reflect.get(snapshot, 'measurements') : [];
+    return Array.isArray(list) ? list : [];
+  };
+  expect(measurements(second)).toHaveLength(measurements(first).length);
+});
+
+test.each([
+  ['a state that is not one', 'settings.txt', 'found something that is not JSON'],
+  ['a place where nothing can be written', 'no/such/folder/state.json', 'cannot be written (ENOENT)'],
+])('%s is refused with one line', async (_, file, message) => {
+  await settings('settings.txt', 'hello');
+
+  const { status, err } = await headroom(['scan', '--regions', 'us-east-1', '--state', file]);
+
+  expect(status).toBe(2);
+  expect(err).toContain(message);
+});
+
 test('the demo never meets the AWS configuration of whoever runs it', async () => {
   const { status, out } = await headroom(['demo', '--out', 'results'], {
     AWS_ACCESS_KEY_ID: 'AKIDREAL',

@@ -73,9 +73,7 @@ test('what is over a threshold is never cut, what is cut is said, and so is what
   const text = render([...many, quiet, quiet, unused]);
 
   expect(text.match(/critical {3}95\.7/g)).toHaveLength(60);
-  expect(text).toContain(
-    'Not shown: 2 counts less full, 1 with nothing in use (--json has them all).',
-  );
+  expect(text).toContain('Not shown: 2 counts less full, 1 with nothing in use (--json has them all).');
 });
 
 test('what is not known is said with its reason, Region by Region, and counts that wait are told apart', () => {
