@@ -9,6 +9,13 @@ import { scanAccount, tableOf } from './scan';
 import { type Terminal } from './terminal';
 
 export async function demoCommand(out: string, terminal: Terminal): Promise<ExitStatus> {
+  try {
+    await mkdir(out, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    terminal.err.write(`headroom: --out: found ${JSON.stringify(out)} (${code}), expected a folder to write to\n`);
+    return exit.usage;
+  }
   const sandbox = await startSandbox({ account: 'demo' });
   try {
     pointSdkAt(sandbox.environment);
@@ -19,7 +26,6 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     const result = await scanAccount({ settings: defaults.settings }, terminal);
     if ('status' in result) throw new Error(result.error);
     terminal.out.write(tableOf(result.snapshot, terminal));
-    await mkdir(out, { recursive: true });
     const file = join(out, 'snapshot.json');
     await writeFile(file, `${JSON.stringify(result.snapshot, null, 2)}\n`);
     terminal.out.write(

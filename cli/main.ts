@@ -56,12 +56,27 @@ async function main(): Promise<ExitStatus> {
   }
 }
 
-/** Runs the command that the process was started with, and sets its exit status. */
-export function run(): void {
-  // A reader that closes the pipe early (`| head`) wants no more, and no stack trace either.
+/**
+ * A reader that closes the pipe early (`| head`) wants no more, but the exit status still counts; any other trouble with the
+ * output is said, if there is anywhere left to say it.
+ */
+function surviveOutputErrors(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exit.ok);
-    throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`headroom: the result could not be written (${error.code ?? error.message})\n`);
+    process.exit(exit.nothingRead);
   });
-  void main().then((status) => (process.exitCode = status));
+  process.stderr.on('error', () => {
+    // Nobody reads what is said here; the exit status says the rest.
+  });
+}
+
+/** Runs the command that the process was started with, and ends the process with its status. */
+export function run(): void {
+  surviveOutputErrors();
+  void main().then((status) => {
+    process.exitCode = status;
+    // Timers of the SDK would keep the process for seconds; what is written is written first.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));
+  });
 }

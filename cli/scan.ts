@@ -3,7 +3,7 @@ import { scan, type ScanRequest } from '../lambda/app/scan';
 import { didYouMean } from '../lambda/config/parse';
 import { loadSettings } from '../lambda/config/load';
 import { isDeclined } from '../lambda/domain/read';
-import { type Snapshot } from '../lambda/domain/snapshot';
+import { nothingAnswered, type Snapshot } from '../lambda/domain/snapshot';
 import { type AccountState } from '../lambda/domain/state';
 import { renderSnapshot } from '../lambda/messages/table';
 import { printable } from '../lambda/messages/text';
@@ -89,8 +89,7 @@ function complain(terminal: Terminal, error: string, status: ExitStatus): ExitSt
 
 /** Not one Region with an answer is "nothing could be read", and goes before `--fail-on`. */
 export function statusOf({ regions, measurements }: Snapshot, failOn: FailOn | undefined): ExitStatus {
-  const answered = regions.some(({ status }) => status === 'scanned' || status === 'partial');
-  if (!answered) return exit.nothingRead;
+  if (nothingAnswered(regions)) return exit.nothingRead;
   const matched = measurements.some((one) => {
     switch (failOn) {
       case undefined:

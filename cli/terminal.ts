@@ -40,7 +40,9 @@ export function progressBar(terminal: Terminal): ProgressBar {
     stream: terminal.err,
     format: 'scanning {bar} {value} of {total} reads',
     clearOnComplete: true,
-    hideCursor: true,
+    // Left as they are: an interrupted scan must not leave a terminal without a cursor.
+    hideCursor: false,
+    linewrap: true,
     barsize: 30,
   });
   let planned = 0;

@@ -1,10 +1,11 @@
 /**
- * The scan function: what the schedule starts in AWS. It does what `headroom scan` does, with its settings from the file that
+ * The scan function: what a schedule starts in AWS. It remembers nothing yet: that comes with its deployment. It does what `headroom scan` does, with its settings from the file that
  * HEADROOM_CONFIG names, and writes every measurement as one line of structured log.
  */
 import * as z from 'zod';
 import { scan } from './app/scan';
 import { loadSettings } from './config/load';
+import { nothingAnswered } from './domain/snapshot';
 import { catalogue } from './quotas';
 import { systemClock } from './system-clock';
 
@@ -28,9 +29,13 @@ export async function handler(): Promise<ScanSummary> {
   const result = await scan({ clock: systemClock, settings: loaded.settings });
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
   if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
-  const { accountId, measurements, regions } = result.snapshot;
+  const { accountId, measurements, observations, regions } = result.snapshot;
+  for (const region of regions)
+    log({ level: region.status === 'scanned' ? 'INFO' : 'WARN', message: 'region', ...region });
   for (const warning of result.warnings) log({ level: 'WARN', message: warning });
+  for (const observation of observations) log({ level: 'WARN', message: 'observation', ...observation });
   for (const measurement of measurements) log({ level: 'INFO', message: 'measurement', ...measurement });
+  if (nothingAnswered(regions)) throw new Error('nothing could be read: not one Region answered');
   return {
     accountId,
     measured: measurements.filter((one) => one.status === 'measured').length,

@@ -120,7 +120,23 @@ const fault = z.strictObject({
   region: z.string().optional(),
   service: z.string().optional(),
   operation: z.string().optional(),
-  kind: z.enum(['denied', 'unrecognized', 'expired', 'error', 'garbage', 'empty', 'hang', 'cut', 'throttled', 'gone']),
+  kind: z.enum([
+    'denied',
+    'unrecognized',
+    'expired',
+    'error',
+    'garbage',
+    'empty',
+    'hang',
+    'stall',
+    'drip',
+    'cut',
+    'throttled',
+    'gone',
+    'metric-internal-error',
+    'metric-forbidden',
+    'metric-partial',
+  ]),
   /** Let this many matching calls pass first. */
   after: z.int().nonnegative().default(0),
   /** Strike this often; for ever if not given. */
@@ -135,6 +151,8 @@ const region = z.strictObject({
   quotas: z.record(z.string(), z.number()).default({}),
   /** Codes that `ListServiceQuotas` leaves out, so that only the default is known. */
   withoutAppliedValue: z.array(z.string()).default([]),
+  /** Codes whose row in `ListServiceQuotas` has an `ErrorReason` beside its value. */
+  withErrorReason: z.array(z.string()).default([]),
   /** Values that hold for single resources, by code and the id of the resource. */
   resourceQuotas: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   measuredQuotas: z.array(measuredQuota).default([]),

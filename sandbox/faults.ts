@@ -5,6 +5,8 @@ import { type FaultDescription } from './account';
  * - `denied`, `unrecognized`, `expired`, `throttled`, `error`, `gone`: AWS's own refusals, each in its service's words
  * - `garbage`: HTTP 200 with something that is not an answer; `empty`: HTTP 200 without a body
  * - `hang`: no answer, ever; `cut`: the connection breaks in the middle of the answer
+ * - `stall`: headers and half of the body, then silence; `drip`: then the rest in small drops, over a second
+ * - `metric-…`: CloudWatch's answer is good, but no series in it is `Complete`; other services do not know these
  */
 export type FaultKind = FaultDescription['kind'];
 

@@ -100,6 +100,8 @@ export class SandboxServer {
     this.parts.calls.push({ ...call, status: answer?.status ?? 0 });
     if (answer === null) return;
     if (fault === 'cut') cutOff(response, answer);
+    else if (fault === 'stall') stall(response, answer);
+    else if (fault === 'drip') drip(response, answer);
     else send(response, answer);
   }
 
@@ -136,7 +138,8 @@ export class SandboxServer {
       if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
       if (fault === 'empty') return { status: 200, headers: {}, body: '' };
       if (fault === 'denied') this.deny(request, scope, service, operation);
-      else if (fault !== null && fault !== 'cut') throw refusalFor(fault, service);
+      const refusal = fault === null ? null : refusalFor(fault, service);
+      if (refusal) throw refusal;
       const { throttle, clock } = this.parts;
       if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
         throw throttled(service);
@@ -144,7 +147,7 @@ export class SandboxServer {
       const input = await service.wire.decode(request, operation).catch(() => {
         throw say(['SerializationException', 400], 'The request could not be read.');
       });
-      return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now() }));
+      return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now(), fault }));
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
       if (error instanceof InvalidInput) return service.wire.refuse(say(service.words.invalid, error.message));
@@ -174,10 +177,8 @@ export class SandboxServer {
   }
 }
 
-function refusalFor(
-  fault: Exclude<FaultKind, 'denied' | 'hang' | 'garbage' | 'empty' | 'cut'>,
-  service: Service,
-): ServiceError {
+/** @returns `null` for a fault that is no refusal, or one that depends on the call */
+function refusalFor(fault: FaultKind, service: Service): ServiceError | null {
   const { words } = service;
   switch (fault) {
     case 'unrecognized':
@@ -190,6 +191,17 @@ function refusalFor(
       return say(words.internal, 'We encountered an internal error. Please try again.');
     case 'gone':
       return say(['NotFoundException', 404], 'Invalid API identifier specified');
+    case 'denied':
+    case 'garbage':
+    case 'empty':
+    case 'hang':
+    case 'stall':
+    case 'drip':
+    case 'cut':
+    case 'metric-internal-error':
+    case 'metric-forbidden':
+    case 'metric-partial':
+      return null;
   }
 }
 
@@ -238,10 +250,39 @@ function send(response: ServerResponse, { status, headers, body }: WireResponse)
 }
 
 /** Promises the whole answer, sends half of it and breaks the connection. */
-function cutOff(response: ServerResponse, { status, headers, body }: WireResponse): void {
+function cutOff(response: ServerResponse, answer: WireResponse): void {
+  sendHalf(response, answer, () => response.destroy());
+}
+
+/** Promises the whole answer, sends half of it and no more. */
+function stall(response: ServerResponse, answer: WireResponse): void {
+  sendHalf(response, answer, () => {});
+}
+
+function sendHalf(response: ServerResponse, { status, headers, body }: WireResponse, then: () => void): void {
   const whole = Buffer.from(body);
   response.writeHead(status, { ...headers, 'content-length': String(whole.length) });
-  response.write(whole.subarray(0, Math.floor(whole.length / 2)), () => response.destroy());
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)), then);
+}
+
+/** Often enough for no client to take it for silence; a second in all. */
+const DROP_EVERY_MS = 20;
+const DROPS = 50;
+
+/** Sends half of the answer, and the other half in drops as long as anybody listens. */
+function drip(response: ServerResponse, answer: WireResponse): void {
+  const rest = Buffer.from(answer.body).subarray(Math.floor(Buffer.byteLength(answer.body) / 2));
+  let sent = 0;
+  const drop = () => {
+    response.write(rest.subarray(upTo(sent), upTo(sent + 1)));
+    sent += 1;
+    if (sent === DROPS) response.end();
+  };
+  const upTo = (drops: number) => Math.floor((drops / DROPS) * rest.length);
+  sendHalf(response, answer, () => {
+    const drops = setInterval(drop, DROP_EVERY_MS);
+    response.once('close', () => clearInterval(drops));
+  });
 }
 
 function boundTo(server: Server): AddressInfo {

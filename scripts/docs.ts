@@ -20,14 +20,15 @@ function quotasPage(): string {
         row([
           `\`${quota.id}\``,
           quota.name,
-          `${quota.defaultValue.toLocaleString('en')} ${quota.unit}`,
-          quota.name.includes('your setting') ? 'it is your own' : RAISED[quota.adjustable],
+          quota.scope === 'region' ? 'the Region' : 'each of its kind',
+          quota.limitIs ?? `${quota.defaultValue.toLocaleString('en')} ${quota.unit}`,
+          quota.limitIs ?? RAISED[quota.adjustable],
           quota.counted,
           `[source](${quota.source})${quota.quotaCode === null ? '' : `, ${quota.quotaCode}`}`,
           quota.confidence,
         ]),
       );
-    return `## ${name}\n\n${table(['id', 'quota', 'default', 'can it be raised', 'how it is counted', 'source', 'how sure we are'], rows)}`;
+    return `## ${name}\n\n${table(['id', 'quota', 'holds for', 'default', 'can it be raised', 'how it is counted', 'source', 'how sure we are'], rows)}`;
   });
   const observed = conditions.map(({ kind, tells }) => row([`\`${kind}\``, tells]));
   const left = notCounted.map(({ service, name, reason, source }) =>

@@ -1,10 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /**
  * Imports point down only: a folder may import from those named here and from itself. Folders of one layer do not know
  * one another.
  */
+const product = [
+  'lambda',
+  'lambda/app',
+  'lambda/inventory',
+  'lambda/stores',
+  'lambda/config',
+  'lambda/quotas',
+  'lambda/messages',
+  'lambda/domain',
+];
 const mayImport: Record<string, readonly string[]> = {
   'lambda/domain': [],
   'lambda/config': ['lambda/domain'],
@@ -21,17 +31,10 @@ const mayImport: Record<string, readonly string[]> = {
     'lambda/domain',
   ],
   lambda: ['lambda/app', 'lambda/config', 'lambda/quotas', 'lambda/domain'],
-  cli: [
-    'lambda',
-    'lambda/app',
-    'lambda/inventory',
-    'lambda/stores',
-    'lambda/config',
-    'lambda/quotas',
-    'lambda/messages',
-    'lambda/domain',
-  ],
+  cli: product,
   sandbox: [],
+  bench: [...product, 'sandbox', 'test/support'],
+  scripts: product,
 };
 /** Only the demo may know the sandbox. */
 const exceptions = new Set(['cli/demo.ts → sandbox']);
@@ -39,32 +42,41 @@ const exceptions = new Set(['cli/demo.ts → sandbox']);
 /** Packages that bring the outside world with them, and who may use them. */
 const edgesOnly: Record<string, RegExp> = {
   '@aws-sdk/': /^(lambda\/inventory|sandbox)\//,
-  'node:fs': /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/)/,
+  'node:fs': /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/|scripts\/)/,
   'node:timers': /^(lambda\/system-clock\.ts|sandbox\/)/,
 };
 
 const root = resolve(__dirname, '..');
-const sources = ['lambda', 'cli', 'sandbox'].flatMap((folder) =>
+const sources = ['lambda', 'cli', 'sandbox', 'bench', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`),
 );
 
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+function textOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
 }
+
+/** `… from 'x'`, `import('x')`, and `import 'x'`, which is there only for its effects. */
+function importsIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+const importsOf = (file: string): string[] => importsIn(textOf(file));
+
+/** Those that have folders with rules of their own. */
+const LAYERED = new Set(['lambda', 'test']);
 
 /** `lambda/domain/clock.ts` lives in `lambda/domain`; a file right under `lambda` in `lambda`; all of the sandbox in `sandbox`. */
 function folderOf(file: string): string {
-  const [top = '', second = ''] = file.split('/');
-  return top === 'lambda' && !second.includes('.') && file.split('/').length > 2 ? `${top}/${second}` : top;
+  const [top = '', second = '', ...deeper] = file.split('/');
+  return LAYERED.has(top) && deeper.length > 0 ? `${top}/${second}` : top;
 }
 
 /** What a local import names: a file, or a folder with its index. */
 function fileOf(importer: string, path: string): string {
   const target = relative(root, resolve(root, dirname(importer), path));
-  return sources.includes(`${target}.ts`) ? `${target}.ts` : `${target}/index.ts`;
+  return existsSync(join(root, `${target}.ts`)) ? `${target}.ts` : `${target}/index.ts`;
 }
 
 const local = sources.flatMap((file) =>
@@ -78,8 +90,21 @@ const local = sources.flatMap((file) =>
 );
 
 test('the walk over the sources sees them', () => {
-  expect(sources).toContain('lambda/domain/evaluate.ts');
+  expect(sources).toEqual(expect.arrayContaining(['lambda/domain/evaluate.ts', 'bench/benches.ts', 'scripts/docs.ts']));
   expect(local.length).toBeGreaterThan(100);
+  expect(local).toContainEqual({ file: 'bench/benches.ts', from: 'bench', to: 'test/support' });
+});
+
+test.each([
+  ["import { a } from '../a';", ['../a']],
+  ["import {\n  a,\n  type B,\n} from '../a';", ['../a']],
+  ["export * from '../a';", ['../a']],
+  ["const { a } = await import('../a');", ['../a']],
+  ["import '../a';", ['../a']],
+  ["import '../a';\nimport b from './b';", ['../a', './b']],
+  ["const important = 'a'; // from 1 to 'n'", []],
+])('of %j it sees %j', (text, expected) => {
+  expect(importsIn(text)).toEqual(expected);
 });
 
 test('imports point down only', () => {
@@ -104,9 +129,22 @@ test('the outside world is reached from the edges only', () => {
 test('nothing below a handler or a command reads the clock or rolls dice', () => {
   const wrong = sources
     .filter((file) => file.startsWith('lambda/') && file !== 'lambda/system-clock.ts')
-    .filter((file) =>
-      /new Date\(\)|Date\.now\(|performance\.now\(|Math\.random\(/.test(readFileSync(join(root, file), 'utf8')),
-    );
+    .filter((file) => /new Date\(\)|Date\.now\(|performance\.now\(|Math\.random\(/.test(textOf(file)));
 
+  expect(wrong).toEqual([]);
+});
+
+test('what only computes neither asks, waits, nor knows of the process it runs in', () => {
+  const pure = sources.filter((file) => /^lambda\/(domain|quotas|messages)\//.test(file));
+  const wrong = pure.flatMap((file) =>
+    [
+      ...importsOf(file).filter((path) =>
+        /^(node:)?(http|https|http2|net|tls|dns|child_process|process)(\/|$)/.test(path),
+      ),
+      ...(textOf(file).match(/\b(fetch\(|set(Timeout|Interval|Immediate)\b|process\b|require\()/g) ?? []),
+    ].map((what) => `${file}: ${what}`),
+  );
+
+  expect(pure.length).toBeGreaterThan(20);
   expect(wrong).toEqual([]);
 });

@@ -10,6 +10,7 @@ const DEFAULT_WARNING: Level = { percent: 80 };
 const DEFAULT_CRITICAL: Level = { percent: 90 };
 
 const LEVEL = { error: 'a percentage such as 80%, or a usage above 0 such as 250' };
+const AT_LEAST_ONE = { error: 'a percentage from 1% to 100%, such as 30%' };
 const SHARE = { error: 'a percentage above 0% and up to 100%, such as 30%' };
 
 /** `30%` as 30. */
@@ -36,6 +37,8 @@ const level = z.union(
 const SERIES = { error: 'a whole number from 0 to 5000' };
 const VALUE = { error: 'a number above 0' };
 const share = percentage(SHARE);
+/** Less would not read anything within the five minutes of a scan. */
+const atLeastOne = percentage(AT_LEAST_ONE).refine((percent) => percent >= 1, AT_LEAST_ONE);
 
 const regionName = z
   .string({ error: 'the name of a Region, such as eu-west-1' })
@@ -110,7 +113,7 @@ export function settingsSchema(quotaIds: readonly string[]) {
     regions: section({ exclude: list(regionName) }),
     scan: section({
       every: duration.optional(),
-      controlPlaneShare: share.optional(),
+      controlPlaneShare: atLeastOne.optional(),
       apiKeys: z.boolean({ error: 'true or false' }).optional(),
     }),
     metrics: section({

@@ -41,3 +41,11 @@ export function peakOf(gauge: Gauge, from: number, minutesOf: ReadonlyMap<string
     }),
   );
 }
+
+/** The higher of two peaks of one gauge; a window that could not be read leaves the whole unknown. */
+export function higher(one: Read<Peak | null> | undefined, other: Read<Peak | null>): Read<Peak | null> {
+  if (one === undefined || other.status !== 'read') return other;
+  if (one.status !== 'read') return one;
+  const value = (one.value?.value ?? -Infinity) > (other.value?.value ?? -Infinity) ? one.value : other.value;
+  return { ...other, value };
+}

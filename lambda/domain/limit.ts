@@ -54,7 +54,8 @@ function listedLimit(quota: MonitoredQuota, code: string, subject: Subject, read
   const defaults = reads.of(lists.defaults);
   const standard = valueIn(defaults, quota, code, subject);
   if (standard !== undefined) return { value: standard, source: 'service-quotas-default', notes };
-  if (defaults.status === 'read' && applied.status === 'read') {
+  if (defaults.status !== 'read') notes.push(unreadable(defaults, 'the default value'));
+  else if (applied.status === 'read') {
     notes.push(`Service Quotas knows neither the code ${code} nor the name; the limit is AWS's documented default`);
   }
   return { value: quota.defaultValue, source: 'catalogue', notes };

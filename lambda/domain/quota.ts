@@ -29,6 +29,8 @@ export interface MonitoredQuota extends Watched {
   /** Whether the limit holds for the Region or for each resource. */
   readonly scope: 'region' | 'resource';
   readonly count: (reads: RegionReads) => readonly Usage[];
+  /** Where the limit is from if it is no quota of AWS by itself: then `defaultValue` is only the last resort. */
+  readonly limitIs?: string;
   /** How it is counted, for the documentation: one sentence without its full stop. */
   readonly counted: string;
   /** How sure we are of the quota and of the count, and on what. */

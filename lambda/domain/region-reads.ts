@@ -5,6 +5,8 @@ import { type Peak } from './series';
 
 export interface RegionReads {
   readonly region: string;
+  /** When this scan began to read the Region, ISO 8601: what is older was read by an earlier one. */
+  readonly since: string;
   /** A list or an account-level value of the Region. */
   of<K extends RegionReadName>(name: K): Read<RegionValues[K]>;
   /** What was read for one item of a list. */
@@ -13,48 +15,16 @@ export interface RegionReads {
   peak(key: string): Read<Peak | null>;
 }
 
-/** `undefined`: not read, because no quota needs it or because there is nothing that it could tell. */
-export type RegionOutcomes = { [K in RegionReadName]: Read<RegionValues[K]> | undefined };
-export type EachOutcomes = { [K in EachReadName]: ReadonlyMap<string, Read<EachValues[K]>> | undefined };
-
-export const nothingListed: Readonly<RegionOutcomes> = {
-  'rest-apis': undefined,
-  'http-and-websocket-apis': undefined,
-  'vpc-links-v1': undefined,
-  'vpc-links-v2': undefined,
-  'api-gateway-account': undefined,
-  'domain-names': undefined,
-  'domain-name-access-associations': undefined,
-  'usage-plans': undefined,
-  'client-certificates': undefined,
-  'api-keys': undefined,
-  'lambda-account': undefined,
-  'lambda-functions': undefined,
-  'lambda-network-interfaces': undefined,
-  'api-gateway-applied-quotas': undefined,
-  'api-gateway-default-quotas': undefined,
-  'lambda-applied-quotas': undefined,
-  'lambda-default-quotas': undefined,
-  'increase-requests': undefined,
-};
-export const nothingCounted: Readonly<EachOutcomes> = {
-  'rest-api-resources': undefined,
-  'rest-api-stages': undefined,
-  'rest-api-authorizers': undefined,
-  integrations: undefined,
-  routes: undefined,
-  stages: undefined,
-  authorizers: undefined,
-  'api-mappings': undefined,
-  'routing-rules': undefined,
-  'function-concurrency': undefined,
-};
+/** What is not there was not read, because nothing needs it. */
+export type ListOutcomes = { [K in RegionReadName]?: Read<RegionValues[K]> | undefined };
+export type ItemOutcomes = { [K in EachReadName]?: ReadonlyMap<string, Read<EachValues[K]>> | undefined };
 
 /** Gives the outcomes of a Region's reads their lookups. Asking for what nobody declared to need is a programming error. */
 export function regionReads(
   region: string,
-  lists: Readonly<RegionOutcomes>,
-  items: Readonly<EachOutcomes>,
+  since: string,
+  lists: Readonly<ListOutcomes>,
+  items: Readonly<ItemOutcomes>,
   peaks: ReadonlyMap<string, Read<Peak | null>>,
 ): RegionReads {
   const of = <K extends RegionReadName>(name: K): Read<RegionValues[K]> => {
@@ -64,6 +34,7 @@ export function regionReads(
   };
   return {
     region,
+    since,
     of,
     each: (name, id) => {
       const outcome = items[name]?.get(id);

@@ -1,14 +1,14 @@
 /** What is not worth a call, given what is known already. */
 import { type EachReadName, type RegionReadName, type RegionValues } from './reads';
 import { type Read } from './read';
-import { type RegionOutcomes } from './region-reads';
+import { type ListOutcomes } from './region-reads';
 import { type DomainName, type HttpOrWebSocketApi, type LambdaAccount, type RestApi } from './resources';
 
 interface Relevance<T> {
   /** The list that tells. */
   readonly after: RegionReadName;
   /** What stands for the answer when it need not be asked for; `undefined` when it must be. */
-  readonly without: (lists: Readonly<RegionOutcomes>) => Read<T> | undefined;
+  readonly without: (lists: Readonly<ListOutcomes>) => Read<T> | undefined;
 }
 
 /** Lists that are read only where another list says that there is something to see. */

@@ -59,10 +59,9 @@ export interface VpcLink {
   readonly subnets: number;
 }
 
-/** `GetAccount` of API Gateway: requests per second, and requests. */
+/** `GetAccount` of API Gateway: requests per second. */
 export interface ApiGatewayAccount {
   readonly rateLimit: number;
-  readonly burstLimit: number;
 }
 
 export interface DomainName {

@@ -6,7 +6,7 @@ import { type Gauge, gaugeKey, LOOK_BACK_MINUTES } from './gauge';
 import { isEachRead, type MonitoredQuota } from './quota';
 import { isDeclined } from './read';
 import { budgets, type BudgetName, type EachReadName, reads, type RegionReadName } from './reads';
-import { HOT_PERCENT, type Kept, type RegionState } from './state';
+import { type FailedRead, HOT_PERCENT, type Kept, readKey, type RegionState } from './state';
 import { type Measurement } from './measurement';
 
 /** Scans do not start to the second: what would be due a moment later is due now. */
@@ -31,7 +31,7 @@ const HOUR_MS = 60 * MINUTE;
 
 export class Schedule {
   private readonly hot: HotReads;
-  private readonly glance: ReadonlySet<RegionReadName> | null;
+  private readonly glance: ReadonlySet<RegionReadName | 'metrics'> | null;
 
   /** @param state what is remembered of the Region; without it everything is due. */
   constructor(
@@ -46,10 +46,11 @@ export class Schedule {
 
   list(name: RegionReadName): Turn {
     const kept = this.state?.lists[name];
+    const failed = failedRead(this.state, readKey(name));
     const due = this.glance
       ? this.glance.has(name)
-      : this.hot.lists.has(name) || this.isOld(kept, reads[name].everyMinutes);
-    return due ? turn('urgent', kept) : LATER;
+      : this.isDue(kept, failed, this.hot.lists.has(name), reads[name].everyMinutes);
+    return due ? turn('urgent', kept, failed) : LATER;
   }
 
   /**
@@ -61,16 +62,17 @@ export class Schedule {
     const known: Readonly<Record<string, Kept<unknown>>> = this.state?.items[name] ?? {};
     // A function may be called `constructor`.
     const kept = (id: string): Kept<unknown> | undefined => (Object.hasOwn(known, id) ? known[id] : undefined);
+    const failed = (id: string): FailedRead | undefined => failedRead(this.state, readKey(name, id));
     const bucket = scarcest(reads[name].budgets);
     const most = Math.max(1, Math.floor(callsAScan(bucket) / 10));
     const hot = ids.filter((id) => this.hot.items.get(name)?.has(id));
-    const urgent = new Set(hot.toSorted((a, b) => (lastRead(kept(a)) < lastRead(kept(b)) ? -1 : 1)).slice(0, most));
+    const last = (id: string): string => lastAsked(kept(id), failed(id));
+    const urgent = new Set(hot.toSorted((a, b) => (last(a) < last(b) ? -1 : 1)).slice(0, most));
     const hotIds = new Set(hot);
     return new Map(
       ids.map((id) => {
-        if (urgent.has(id)) return [id, turn('urgent', kept(id))];
-        const due = hotIds.has(id) || this.isOld(kept(id), reads[name].everyMinutes);
-        return [id, due ? turn('in turn', kept(id)) : LATER];
+        const due = this.isDue(kept(id), failed(id), hotIds.has(id), reads[name].everyMinutes);
+        return [id, due ? turn(urgent.has(id) ? 'urgent' : 'in turn', kept(id), failed(id)) : LATER];
       }),
     );
   }
@@ -80,17 +82,31 @@ export class Schedule {
     const kept = this.state?.peaks[key];
     const whole = this.now.getTime() - lookBackMinutes * MINUTE;
     if (!kept) return whole;
-    if (!this.hot.gauges.has(key) && !this.isOld(kept, everyMinutes)) return null;
+    if (this.glance ? !this.glance.has('metrics') : !this.hot.gauges.has(key) && !this.isOld(kept, everyMinutes))
+      return null;
     if (wholeWindow) return whole;
     // The last minutes are read again: AWS writes its metrics with some delay.
     return Math.max(kept.until - LATE_MINUTES * MINUTE, this.now.getTime() - KEPT_BY_AWS_MINUTES * MINUTE);
   }
 
-  private isOld(kept: Kept<unknown> | undefined, everyMinutes: number): boolean {
-    if (!kept) return true;
-    return this.now.getTime() - Date.parse(kept.at) >= everyMinutes * MINUTE - TOLERANCE_MS;
+  /** What failed is asked again at the next scan; what was refused or is off only after a while, it will not change by asking. */
+  private isDue(
+    kept: Kept<unknown> | undefined,
+    failed: FailedRead | undefined,
+    hot: boolean,
+    everyMinutes: number,
+  ): boolean {
+    if (failed?.kind === 'denied' || failed?.kind === 'unavailable') return this.isOld(failed, REFUSED_MINUTES);
+    return failed !== undefined || hot || this.isOld(kept, everyMinutes);
+  }
+
+  private isOld(known: { readonly at: string } | undefined, everyMinutes: number): boolean {
+    if (!known) return true;
+    return this.now.getTime() - Date.parse(known.at) >= everyMinutes * MINUTE - TOLERANCE_MS;
   }
 }
+
+const REFUSED_MINUTES = 60;
 
 /** Larger than any time stamp: whatever is urgent goes before whatever is not. */
 const URGENT_MS = 1e15;
@@ -142,42 +158,71 @@ function hotReads(hot: readonly string[], quotas: readonly MonitoredQuota[]): Ho
   return { lists, items, gauges: new Set(hot) };
 }
 
-/** Every list was read and none holds anything. */
-function isEmpty({ lists }: RegionState): boolean {
-  const nothing = (kept: Kept<number | readonly unknown[]> | undefined): boolean =>
-    kept !== undefined && (typeof kept.value === 'number' ? kept.value : kept.value.length) === 0;
+/** Every list was read and none holds anything, or AWS refuses to say. */
+function isEmpty(state: RegionState): boolean {
+  const { lists, peaks, hot } = state;
+  const refused = (name: RegionReadName): boolean => {
+    const kind = failedRead(state, readKey(name))?.kind;
+    return kind === 'denied' || kind === 'unavailable';
+  };
+  const account = lists['lambda-account']?.value;
   return (
-    nothing(lists['rest-apis']) &&
-    nothing(lists['http-and-websocket-apis']) &&
-    nothing(lists['vpc-links-v1']) &&
-    nothing(lists['vpc-links-v2']) &&
-    nothing(lists['domain-names']) &&
-    nothing(lists['domain-name-access-associations']) &&
-    nothing(lists['usage-plans']) &&
-    nothing(lists['client-certificates']) &&
-    lists['lambda-account']?.value.functionCount === 0 &&
-    lists['lambda-account'].value.storage === 0
+    CONTENTS.every((name) => refused(name) || isNothing(lists[name]?.value)) &&
+    (refused('lambda-account') || (account?.functionCount === 0 && account.storage === 0)) &&
+    !hot.some((key) => Object.hasOwn(peaks, key))
   );
 }
 
+const CONTENTS = [
+  'rest-apis',
+  'http-and-websocket-apis',
+  'vpc-links-v1',
+  'vpc-links-v2',
+  'domain-names',
+  'domain-name-access-associations',
+  'usage-plans',
+  'client-certificates',
+] as const;
+
+function isNothing(value: number | readonly unknown[] | undefined): boolean {
+  return value === 0 || (typeof value === 'object' && value.length === 0);
+}
+
 /** What to read of a Region with nothing in it. */
-function glanceAt(state: RegionState, lists: readonly RegionReadName[], now: Date): ReadonlySet<RegionReadName> {
-  const lastOf = (name: RegionReadName): string => lastRead(state.lists[name]);
-  const newest = lists.map(lastOf).toSorted().at(-1);
+function glanceAt(
+  state: RegionState,
+  lists: readonly RegionReadName[],
+  now: Date,
+): ReadonlySet<RegionReadName | 'metrics'> {
+  const last = (name: RegionReadName): string => lastAsked(state.lists[name], failedRead(state, readKey(name)));
+  const metrics = Object.values(state.peaks)
+    .map((peak) => peak.at)
+    .toSorted()
+    .at(-1);
+  const newest = [...lists.map(last), metrics ?? ''].toSorted().at(-1);
   if (newest && now.getTime() - Date.parse(newest) < HOUR_MS - TOLERANCE_MS) return new Set();
-  // What was never read is read anyway, unless it is declined or cannot tell anything: then it must not take the turn of others.
-  const known = lists.filter((name) => state.lists[name] !== undefined && !DISCOVERY.includes(name));
-  const others = known.toSorted((a, b) => (lastOf(a) < lastOf(b) ? -1 : 1));
+  // What was never asked is declined or cannot tell anything: it must not take the turn of others.
+  const others: { name: RegionReadName | 'metrics'; at: string }[] = lists
+    .filter((name) => last(name) !== '' && !DISCOVERY.includes(name))
+    .map((name) => ({ name, at: last(name) }));
+  if (metrics !== undefined) others.push({ name: 'metrics', at: metrics });
   const discovery = DISCOVERY.filter((name) => lists.includes(name));
-  return new Set([...discovery, ...others.slice(0, CALLS_AN_HOUR_WHEN_EMPTY - discovery.length)]);
+  const oldest = others.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ name }) => name);
+  return new Set([...discovery, ...oldest.slice(0, CALLS_AN_HOUR_WHEN_EMPTY - discovery.length)]);
 }
 
-function lastRead(kept: Kept<unknown> | undefined): string {
-  return kept?.at ?? '';
+function failedRead(state: RegionState | undefined, key: string): FailedRead | undefined {
+  return state && Object.hasOwn(state.failed, key) ? state.failed[key] : undefined;
 }
 
-function turn(kind: 'urgent' | 'in turn', kept: Kept<unknown> | undefined): Turn {
-  const last = kept ? Date.parse(kept.at) : 0;
+/** When AWS was last asked, whatever it said; empty for never. */
+function lastAsked(kept: Kept<unknown> | undefined, failed: FailedRead | undefined): string {
+  const [read, tried] = [kept?.at ?? '', failed?.at ?? ''];
+  return read > tried ? read : tried;
+}
+
+function turn(kind: 'urgent' | 'in turn', kept: Kept<unknown> | undefined, failed: FailedRead | undefined): Turn {
+  const last = Date.parse(lastAsked(kept, failed)) || 0;
   return { due: true, priority: kind === 'urgent' ? last - URGENT_MS : last };
 }
 

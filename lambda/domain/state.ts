@@ -1,5 +1,5 @@
 /** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
-import { type Read } from './read';
+import { type Failure, type Read } from './read';
 import { type EachReadName, type EachValues, type RegionReadName, type RegionValues } from './reads';
 import { type Peak } from './series';
 
@@ -20,6 +20,15 @@ export interface KeptPeak extends Kept<Peak | null> {
   readonly until: number;
 }
 
+/** A failure and when it happened, ISO 8601: so that it is not asked again too soon, and does not go before what was never asked. */
+export interface FailedRead extends Failure {
+  readonly at: string;
+}
+
+export function readKey(name: RegionReadName | EachReadName, id?: string): string {
+  return id === undefined ? name : `${name}/${id}`;
+}
+
 export type KeptLists = { [K in RegionReadName]?: Kept<RegionValues[K]> | undefined };
 export type KeptItems = { [K in EachReadName]?: Readonly<Record<string, Kept<EachValues[K]>>> | undefined };
 
@@ -27,6 +36,8 @@ export interface RegionState {
   readonly lists: Readonly<KeptLists>;
   readonly items: Readonly<KeptItems>;
   readonly peaks: Readonly<Record<string, KeptPeak>>;
+  /** Reads whose last attempt failed, by `readKey`. */
+  readonly failed: Readonly<Record<string, FailedRead>>;
   /** Quota and resource, by `gaugeKey`, of what was last seen above half of its limit, or could not be measured. */
   readonly hot: readonly string[];
 }

@@ -40,7 +40,7 @@ export async function enabledRegions(
     const byAccount = await attempt(reads.regions.operation, clock, signal, async () => {
       const { AccountClient, ListRegionsCommand } = await import('@aws-sdk/client-account');
       const client = new AccountClient(config);
-      countAttempts(client.middlewareStack, 'account', options.meter, null);
+      countAttempts(client.middlewareStack, 'account', options, null);
       const all = await everyPage(async (NextToken) => {
         const command = new ListRegionsCommand({
           MaxResults: 50,

@@ -1,24 +1,40 @@
 /** The border between calls that throw and reads that are values. */
 import { type Clock } from '../domain/clock';
 import { type Read } from '../domain/read';
-import { failureOf, isNotFound } from './failure';
+import { failureOf, isNotFound, NoAnswer } from './failure';
 import { NoTimeLeft } from './pacer';
 
-/** @param operation `service:Operation`, for the reason of a failure. */
+/**
+ * @param operation `service:Operation`, for the reason of a failure
+ * @param over aborts when the scan's time is over: then nobody waits any longer, whatever the call hangs on
+ */
 export async function attempt<T>(
   operation: string,
   clock: Clock,
-  signal: AbortSignal,
+  over: AbortSignal,
   ask: () => Promise<T>,
 ): Promise<Read<T>> {
-  const at = clock.now().toISOString();
   try {
-    return { status: 'read', value: await ask(), at };
+    const value = await beforeTheEnd(ask(), over);
+    // Asked for at most one time-out ago, however long the read had to wait for its turn.
+    return { status: 'read', value, at: clock.now().toISOString() };
   } catch (error) {
-    if (signal.aborted || error instanceof NoTimeLeft) {
-      return { status: 'waiting', reason: `the scan's time was over before ${operation}` };
-    }
+    if (error instanceof NoTimeLeft) return { status: 'waiting', reason: `the scan had no time left for ${operation}` };
     if (isNotFound(error)) return { status: 'gone' };
     return { status: 'failed', ...failureOf(error, operation) };
+  }
+}
+
+async function beforeTheEnd<T>(work: Promise<T>, over: AbortSignal): Promise<T> {
+  if (over.aborted) throw new NoTimeLeft();
+  let stop = (): void => {};
+  const end = new Promise<never>((_, reject) => {
+    stop = () => reject(new NoAnswer('no answer before the end of the scan'));
+    over.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    over.removeEventListener('abort', stop);
   }
 }

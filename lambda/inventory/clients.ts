@@ -37,9 +37,9 @@ export interface RegionClients {
   destroy(): void;
 }
 
-export function stsClient({ meter, timeoutMs }: ClientOptions): STSClient {
-  const client = new STSClient({ ...common(timeoutMs), region: homeRegion });
-  countAttempts(client.middlewareStack, 'sts', meter, null);
+export function stsClient(options: ClientOptions): STSClient {
+  const client = new STSClient({ ...common(options.timeoutMs), region: homeRegion });
+  countAttempts(client.middlewareStack, 'sts', options, null);
   return client;
 }
 
@@ -47,12 +47,14 @@ export function stsClient({ meter, timeoutMs }: ClientOptions): STSClient {
  * Where to ask who we are. Every Region is scanned anyway, so nobody has to configure one; accounts of other partitions
  * than `aws` are not known there, and say so.
  */
+const FALLBACK_REGION = 'us-east-1';
+
 async function homeRegion(): Promise<string> {
   const configured = new STSClient({});
   try {
-    return await configured.config.region();
+    return (await configured.config.region()) || FALLBACK_REGION;
   } catch (error) {
-    if (error instanceof Error && error.message === 'Region is missing') return 'us-east-1';
+    if (error instanceof Error && error.message === 'Region is missing') return FALLBACK_REGION;
     throw error;
   } finally {
     configured.destroy();
@@ -66,8 +68,7 @@ export function regionClients(
   { closing, over: signal }: { readonly closing: AbortSignal; readonly over: AbortSignal },
   options: ClientOptions,
 ): RegionClients {
-  const { meter, timeoutMs } = options;
-  const config = { ...common(timeoutMs), region, credentials };
+  const config = { ...common(options.timeoutMs), region, credentials };
   const clients = {
     apiGateway: new APIGatewayClient(config),
     apiGatewayV2: new ApiGatewayV2Client(config),
@@ -75,11 +76,11 @@ export function regionClients(
     cloudWatch: new CloudWatchClient(config),
     serviceQuotas: new ServiceQuotasClient(config),
   };
-  countAttempts(clients.apiGateway.middlewareStack, 'apigateway', meter, pacer);
-  countAttempts(clients.apiGatewayV2.middlewareStack, 'apigatewayv2', meter, pacer);
-  countAttempts(clients.lambda.middlewareStack, 'lambda', meter, pacer);
-  countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', meter, pacer);
-  countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', meter, pacer);
+  countAttempts(clients.apiGateway.middlewareStack, 'apigateway', options, pacer);
+  countAttempts(clients.apiGatewayV2.middlewareStack, 'apigatewayv2', options, pacer);
+  countAttempts(clients.lambda.middlewareStack, 'lambda', options, pacer);
+  countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', options, pacer);
+  countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', options, pacer);
   let ec2: Promise<EC2Client> | undefined;
   return {
     region,
@@ -95,10 +96,10 @@ export function regionClients(
 }
 
 /** EC2's client, paced by nobody: its rates are far above what a scan asks. */
-export async function openEc2(config: EC2ClientConfig, { meter }: ClientOptions): Promise<EC2Client> {
+export async function openEc2(config: EC2ClientConfig, options: ClientOptions): Promise<EC2Client> {
   const { EC2Client: Client } = await import('@aws-sdk/client-ec2');
   const client = new Client(config);
-  countAttempts(client.middlewareStack, 'ec2', meter, null);
+  countAttempts(client.middlewareStack, 'ec2', options, null);
   return client;
 }
 
@@ -125,7 +126,7 @@ export function common(timeoutMs: number) {
 export function countAttempts<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
   service: string,
-  meter: CallMeter,
+  { meter, timeoutMs }: ClientOptions,
   pacer: Pacer | null,
 ): void {
   const attempt: FinalizeRequestMiddleware<Input, Output> = (next, context) => async (args) => {
@@ -133,11 +134,24 @@ export function countAttempts<Input extends object, Output extends object>(
     await pacer?.take(budgetsOf(operation));
     meter.sent(operation);
     try {
-      return await next(args);
+      return await within(timeoutMs, next(args));
     } catch (error) {
       if (isThrottled(error)) meter.wasThrottled();
-      throw isTimeout(error) ? new NoAnswer('no answer within the time of one attempt') : error;
+      throw isTimeout(error) ? new NoAnswer('no answer within the time of an attempt') : error;
     }
   };
   stack.addRelativeTo(attempt, { name: 'countAttempts', relation: 'after', toMiddleware: 'retryMiddleware' });
+}
+
+/** The handler's time-outs are for silence; a body that drips, a byte now and then, is never silent. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer('no whole answer within the time of an attempt')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -22,13 +22,15 @@ const DENIED = new Set([
   'AuthFailure',
   'AuthorizationError',
   'ForbiddenException',
+  // A wrong secret key, or a clock that is wrong by more than five minutes.
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
   'UnauthorizedException',
   'UnauthorizedOperation',
 ]);
 /** A Region that is off answers that the token is invalid; one without the service has no address or says so. */
 const UNAVAILABLE = new Set([
   'InvalidClientTokenId',
-  'InvalidSignatureException',
   'OptInRequired',
   'SubscriptionRequiredException',
   'UnknownEndpoint',
@@ -42,6 +44,7 @@ const THROTTLED = new Set([
   'ThrottledException',
   'TooManyRequestsException',
 ]);
+const INVALID = new Set(['InvalidParameterValueException', 'ValidationError', 'ValidationException']);
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT']);
 
 /** The parts of an SDK or system error that are of use here. */
@@ -61,6 +64,11 @@ export function isTimeout(error: unknown): boolean {
   return factsOf(error).code === 'TimeoutError';
 }
 
+/** The request itself is at fault: asking again, or later, cannot help. */
+export function isInvalidRequest(error: unknown): boolean {
+  return INVALID.has(factsOf(error).code);
+}
+
 /** The thing that was asked for does not exist (any more). */
 export function isNotFound(error: unknown): boolean {
   const { code } = factsOf(error);
@@ -78,7 +86,7 @@ export function failureOf(error: unknown, operation: string): Failure {
     };
   }
   if (EXPIRED.has(code)) return { kind: 'denied', reason: `${code} ${on}: the credentials have expired` };
-  if (THROTTLED.has(code)) return { kind: 'failed', reason: `${code} ${on}, ${attempts} times in a row` };
+  if (THROTTLED.has(code)) return { kind: 'failed', reason: `${code} ${on} (attempts: ${attempts})` };
   if (DENIED.has(code)) return { kind: 'denied', reason: `${code} ${on}${needs(operation)}` };
   if (code === 'ENOTFOUND') return { kind: 'unavailable', reason: `no such host (ENOTFOUND) ${on}` };
   if (UNAVAILABLE.has(code)) return { kind: 'unavailable', reason: `${code} ${on}` };
@@ -90,7 +98,9 @@ export function failureOf(error: unknown, operation: string): Failure {
     return { kind: 'failed', reason: `unreadable answer ${on}` };
   }
   if (httpStatus === 403) return { kind: 'denied', reason: `${code} (HTTP 403) ${on}${needs(operation)}` };
-  return { kind: 'failed', reason: `${code}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`} ${on}` };
+  // Without an answer there is no code of AWS, and the message is all that there is.
+  const detail = httpStatus === undefined ? `: ${firstSentence(message)}` : '';
+  return { kind: 'failed', reason: `${code}${httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`} ${on}${detail}` };
 }
 
 /** What to grant: the operation is not always the action. */

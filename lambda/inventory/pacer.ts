@@ -34,8 +34,8 @@ export class Pacer {
 
   /** Resolves when the attempt may start; rejects with NoTimeLeft once no more are to start. */
   async take(names: readonly BudgetName[]): Promise<void> {
-    if (this.signal.aborted) throw new NoTimeLeft();
     if (names.length === 0) return;
+    if (this.signal.aborted) throw new NoTimeLeft();
     await new Promise<void>((start, giveUp) => {
       const place = this.queue.findIndex((other) => scarcity(other.budgets) > scarcity(names));
       this.queue.splice(place === -1 ? this.queue.length : place, 0, { budgets: names, start, giveUp });

@@ -9,17 +9,27 @@ export interface Page<Item> {
 }
 
 /**
- * Reads every page. A page that fails fails the whole read: half a count would look healthy.
+ * Reads every page. Pages shift when something is created or deleted between them: what comes twice counts once, by `idOf`.
+ * A page that fails fails the whole read: half a count would look healthy.
  * @throws UnexpectedAnswer when a page has no list or a token comes a second time (it would go on for ever).
  */
-export async function everyPage<Item>(ask: (token: string | undefined) => Promise<Page<Item>>): Promise<Item[]> {
+export async function everyPage<Item>(
+  ask: (token: string | undefined) => Promise<Page<Item>>,
+  idOf?: (item: Item) => string | undefined,
+): Promise<Item[]> {
   const all: Item[] = [];
+  const ids = new Set<string>();
   const seen = new Set<string>();
   let token: string | undefined;
   do {
     const { items, next } = await ask(token);
     if (items === undefined) throw new UnexpectedAnswer('a page without its list');
-    for (const item of items) all.push(item);
+    for (const item of items) {
+      const id = idOf?.(item);
+      if (id !== undefined && ids.has(id)) continue;
+      if (id !== undefined) ids.add(id);
+      all.push(item);
+    }
     if (next && seen.has(next)) throw new UnexpectedAnswer('the same page token twice');
     if (next) seen.add(next);
     token = next;

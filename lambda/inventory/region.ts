@@ -1,6 +1,6 @@
 /** Reads what is due of one Region, in order, as far as the call budget goes, and joins it with what is known already. */
 import { type Clock } from '../domain/clock';
-import { type Gauge, peakOf } from '../domain/gauge';
+import { type Gauge, higher, peakOf } from '../domain/gauge';
 import { isEachRead, type MonitoredQuota, type NeededReads, readsFor, type Watched } from '../domain/quota';
 import { declined, type Read } from '../domain/read';
 import {
@@ -12,14 +12,7 @@ import {
   type RegionReadName,
   type RegionValues,
 } from '../domain/reads';
-import {
-  type EachOutcomes,
-  nothingCounted,
-  nothingListed,
-  type RegionOutcomes,
-  type RegionReads,
-  regionReads,
-} from '../domain/region-reads';
+import { type ItemOutcomes, type ListOutcomes, type RegionReads, regionReads } from '../domain/region-reads';
 import { relevance, relevantIds } from '../domain/relevance';
 import { Schedule, type Turn } from '../domain/schedule';
 import { type Peak } from '../domain/series';
@@ -29,7 +22,9 @@ import {
   type Kept,
   type KeptItems,
   type KeptLists,
+  type FailedRead,
   type KeptPeak,
+  readKey,
   type RegionState,
   remembered,
 } from '../domain/state';
@@ -84,15 +79,20 @@ export async function readRegion(clients: RegionClients, clock: Clock, request: 
 const MINUTE = 60_000;
 
 class RegionReading {
-  readonly outcomes: Read<unknown>[] = [];
+  private readonly asked: Read<unknown>[] = [];
+  private readonly carriedFailures: Read<unknown>[] = [];
+  private readonly carried: Read<unknown>[] = [];
+  private readonly since: string;
   private readonly schedule: Schedule;
   private readonly queue = new ReadQueue();
-  private readonly lists: RegionOutcomes = { ...nothingListed };
-  private readonly items: EachOutcomes = { ...nothingCounted };
+  private readonly lists: ListOutcomes = {};
+  private readonly items: ItemOutcomes = {};
   private readonly peaks = new Map<string, Read<Peak | null>>();
   private readonly keptLists: KeptLists = {};
   private readonly keptItems: KeptItems = {};
   private readonly keptPeaks: Record<string, KeptPeak> = {};
+  private readonly outdated = new Set<RegionReadName>();
+  private readonly failed: Record<string, FailedRead> = {};
 
   constructor(
     private readonly clients: RegionClients,
@@ -100,15 +100,27 @@ class RegionReading {
     private readonly request: RegionRequest,
     private readonly needed: NeededReads,
   ) {
-    this.schedule = new Schedule(request.state, clock.now(), request.quotas, needed.lists);
+    const now = clock.now();
+    this.since = now.toISOString();
+    this.schedule = new Schedule(request.state, now, request.quotas, needed.lists);
   }
 
   known(): RegionReads {
-    return regionReads(this.clients.region, this.lists, this.items, this.peaks);
+    return regionReads(this.clients.region, this.since, this.lists, this.items, this.peaks);
+  }
+
+  /**
+   * What says how the Region is: the answers of now, and the failures that are not asked again yet. Values of earlier scans say
+   * that it answers only when nothing was asked now.
+   */
+  get outcomes(): readonly Read<unknown>[] {
+    const before = this.asked.length === 0 ? this.carried : [];
+    return [...this.asked, ...this.carriedFailures, ...before];
   }
 
   toRemember(): Omit<RegionState, 'hot'> {
-    return { lists: this.keptLists, items: this.keptItems, peaks: this.keptPeaks };
+    for (const name of this.outdated) delete this.keptLists[name];
+    return { lists: this.keptLists, items: this.keptItems, peaks: this.keptPeaks, failed: this.failed };
   }
 
   /** The lists side by side, and behind each list what is read for its items. */
@@ -144,7 +156,7 @@ class RegionReading {
     }
     const kept: Kept<RegionValues[K]> | undefined = this.request.state?.lists[name];
     const ask = () => listReaders[name](this.clients);
-    const { outcome, keep } = await this.read(name, kept, this.schedule.list(name), ask);
+    const { outcome, keep } = await this.read(name, undefined, kept, this.schedule.list(name), ask);
     putList<K>(this.lists, name, outcome);
     if (keep) keepList<K>(this.keptLists, name, keep);
   }
@@ -163,70 +175,107 @@ class RegionReading {
       ids.map(async (id) => {
         const ask = () => itemReaders[name](this.clients, id);
         const kept = before && Object.hasOwn(before, id) ? before[id] : undefined;
-        return [id, await this.read(name, kept, turns.get(id), ask)] as const;
+        return [id, await this.read(name, id, kept, turns.get(id), ask)] as const;
       }),
     );
     putItems<K>(this.items, name, new Map(results.map(([id, { outcome }]) => [id, outcome])));
+    // What is gone would be asked for again until its list is read again: so that is due next time.
+    if (results.some(([, { outcome }]) => outcome.status === 'gone')) this.outdated.add(listOf[name]);
     const kept = results.flatMap(([id, { keep }]) => (keep ? [[id, keep] as const] : []));
     keepItems<K>(this.keptItems, name, Object.fromEntries(kept));
   }
 
-  /** One read: now if it is its turn, else what is known. */
+  /** One read: now if it is its turn, else what is known, be it a value or a failure. */
   private async read<T>(
     name: RegionReadName | EachReadName,
+    id: string | undefined,
     kept: Kept<T> | undefined,
     turn: Turn | undefined,
     ask: () => Promise<T>,
   ): Promise<{ readonly outcome: Read<T>; readonly keep: Kept<T> | undefined }> {
-    if (kept && !turn?.due) return { outcome: asRead(kept), keep: kept };
+    const key = readKey(name, id);
+    const failures = this.request.state?.failed ?? {};
+    const before = Object.hasOwn(failures, key) ? failures[key] : undefined;
+    if (!turn?.due && before) {
+      this.failed[key] = before;
+      const outcome: Read<T> = { status: 'failed', kind: before.kind, reason: before.reason };
+      this.carriedFailures.push(outcome);
+      return { outcome, keep: kept };
+    }
+    if (!turn?.due && kept) {
+      const outcome = asRead(kept);
+      this.carried.push(outcome);
+      return { outcome, keep: kept };
+    }
     this.request.progress.planned(1);
     const { operation, budgets } = reads[name];
     const answer = await this.queue.run(budgets, turn?.priority ?? 0, () =>
       attempt(operation, this.clock, this.clients.signal, async () => {
-        if (this.clients.closing.aborted) throw new NoTimeLeft();
+        if (budgets.length > 0 && this.clients.closing.aborted) throw new NoTimeLeft();
         return await ask();
       }),
     );
     this.request.progress.done();
     const fresh = answer.status === 'gone' && !isEachRead(name) ? notThere(operation) : answer;
-    this.outcomes.push(fresh);
-    return { outcome: current(fresh, kept), keep: remembered(fresh, kept) };
+    if (fresh.status === 'failed') {
+      this.failed[key] = { kind: fresh.kind, reason: fresh.reason, at: this.clock.now().toISOString() };
+    } else if (fresh.status === 'waiting' && before) this.failed[key] = before;
+    this.asked.push(fresh);
+    return { outcome: current(fresh, before ? undefined : kept), keep: remembered(fresh, kept) };
   }
 
   /** Which gauges there are follows from the lists. Those with points of the same length are read together. */
   async readGauges(gauges: readonly Gauge[]): Promise<void> {
+    const known = this.request.state?.peaks ?? {};
+    // A list that failed says nothing of its gauges: what is known of them stays.
+    if (this.outcomes.some((outcome) => outcome.status === 'failed')) Object.assign(this.keptPeaks, known);
     const dueByPeriod = new Map<number, Map<Gauge, number>>();
     for (const gauge of gauges) {
-      const kept = this.request.state?.peaks[gauge.key];
+      const kept = known[gauge.key];
       const from = this.schedule.gauge(gauge);
       if (from === null && kept) {
         this.peaks.set(gauge.key, asRead(kept));
         this.keptPeaks[gauge.key] = kept;
         continue;
       }
-      const period = gauge.periodMinutes ?? 1;
+      const period = (gauge.periodMinutes ?? 1) * MINUTE;
       const due = dueByPeriod.get(period) ?? new Map<Gauge, number>();
-      dueByPeriod.set(period, due.set(gauge, from ?? 0));
+      dueByPeriod.set(period, due.set(gauge, Math.floor((from ?? 0) / period) * period));
     }
     await Promise.all([...dueByPeriod].map(([period, due]) => this.readDueGauges(period, due)));
   }
 
-  private async readDueGauges(periodMinutes: number, due: ReadonlyMap<Gauge, number>): Promise<void> {
-    const period = periodMinutes * MINUTE;
+  /**
+   * Window by window, so that a long gap costs calls but no memory: of each window only the peaks are kept. A gauge with a gap of
+   * its own does not make the others read further back.
+   */
+  private async readDueGauges(period: number, due: ReadonlyMap<Gauge, number>): Promise<void> {
     const until = Math.floor(this.clock.now().getTime() / MINUTE) * MINUTE;
-    const from = Math.floor(Math.min(...due.values()) / period) * period;
-    const series = [...due.keys()].flatMap((gauge) => gauge.series);
-    const minutes = await minutesOf(this.clients, series, this.clock, { from, until, periodMinutes });
-    for (const [gauge, since] of due) {
-      const fresh = peakOf(gauge, Math.floor(since / period) * period, minutes);
+    const peaks = new Map<Gauge, Read<Peak | null>>();
+    const width = POINTS_A_WINDOW * period;
+    for (let end = until; end > Math.min(...due.values()); end -= width) {
+      const start = end - width;
+      const within = [...due].filter(([, since]) => since < end);
+      const from = Math.max(start, Math.min(...within.map(([, since]) => since)));
+      const series = within.flatMap(([gauge]) => gauge.series);
+      const window = { from: Math.floor(from / period) * period, until: end, periodMinutes: period / MINUTE };
+      const minutes = await minutesOf(this.clients, series, this.clock, window);
+      for (const [gauge, since] of within) {
+        peaks.set(gauge, higher(peaks.get(gauge), peakOf(gauge, since, minutes)));
+      }
+    }
+    for (const [gauge, fresh] of peaks) {
       const kept = this.request.state?.peaks[gauge.key];
-      this.outcomes.push(fresh);
+      this.asked.push(fresh);
       this.peaks.set(gauge.key, current(fresh, kept));
       const keep = fresh.status === 'read' ? { value: fresh.value, at: fresh.at, until } : kept;
       if (keep) this.keptPeaks[gauge.key] = keep;
     }
   }
 }
+
+/** 500 series of 180 points are one page of GetMetricData. */
+const POINTS_A_WINDOW = 180;
 
 /** Only an item can be gone; a list that AWS does not know is trouble. */
 function notThere(operation: string): Read<never> {
@@ -236,7 +285,7 @@ function notThere(operation: string): Read<never> {
 // Written over generic mapped types, the only form in which the compiler follows a key to its value.
 
 function putList<K extends RegionReadName>(
-  target: { [P in K]: Read<RegionValues[P]> | undefined },
+  target: { [P in K]?: Read<RegionValues[P]> | undefined },
   name: K,
   outcome: Read<RegionValues[K]>,
 ): void {
@@ -244,7 +293,7 @@ function putList<K extends RegionReadName>(
 }
 
 function putItems<K extends EachReadName>(
-  target: { [P in K]: ReadonlyMap<string, Read<EachValues[P]>> | undefined },
+  target: { [P in K]?: ReadonlyMap<string, Read<EachValues[P]>> | undefined },
   name: K,
   outcomes: ReadonlyMap<string, Read<EachValues[K]>>,
 ): void {

@@ -103,6 +103,7 @@ function describe(one: Measured, quota: string, width: number): string {
   if (one.resource) parts.push(resourceName(one.resource));
   if (one.adjustable === 'no') parts.push('cannot be raised');
   if (one.adjustable === 'support') parts.push('raised by AWS Support only');
+  if (one.limitSource === 'catalogue' && one.notes.length > 0) parts.push('limit not confirmed');
   if (one.increaseRequest !== null) parts.push(`increase ${printable(one.increaseRequest)}`);
   const lines: string[] = [];
   for (const part of parts) {

@@ -51,7 +51,8 @@ function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readon
         stages,
         notes: several ? ['CloudWatch counts REST APIs of one name together'] : [],
         stageSeries: (stage) => [restSeries(name, { Stage: stage })],
-        routeSeries: (stage, route) => [restSeries(name, { Stage: stage, ...methodAndResource(route) })],
+        routeSeries: (stage, route) =>
+          methodAndResource(route).map((two) => restSeries(name, { Stage: stage, ...two })),
       });
     }
   }
@@ -65,8 +66,11 @@ function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readon
         stages: knownStages(reads.each('stages', api.id), api, unknown),
         notes: [],
         stageSeries: (stage) => apiSeries(api, { Stage: stage }),
+        // AWS's pages disagree on the dimensions for HTTP APIs (Route, or Method and Resource): the one that is not written adds nothing.
         routeSeries: (stage, route) =>
-          apiSeries(api, { Stage: stage, ...(api.protocol === 'HTTP' ? methodAndResource(route) : { Route: route }) }),
+          [{ Route: route }, ...(api.protocol === 'HTTP' ? methodAndResource(route) : [])].flatMap((more) =>
+            apiSeries(api, { Stage: stage, ...more }),
+          ),
       });
     }
   }
@@ -83,10 +87,10 @@ function knownStages(
   return [];
 }
 
-/** `GET /pets/{id}` is two dimensions. */
-function methodAndResource(route: string): Record<string, string> {
-  const [method = '', resource = ''] = route.split(' ', 2);
-  return { Method: method, Resource: resource };
+/** `GET /pets/{id}` is two dimensions; `$default` is none. */
+function methodAndResource(route: string): { readonly Method: string; readonly Resource: string }[] {
+  const [Method = '', Resource = ''] = route.split(' ', 2);
+  return Method !== '' && Resource !== '' ? [{ Method, Resource }] : [];
 }
 
 function stageThrottles(reads: RegionReads): Found {
@@ -156,7 +160,8 @@ const usagesOf =
         }
         const peak = reads.peak(gaugeKey(quota, resource.id));
         const limit: Read<number> = { status: 'read', value: rate, at };
-        return { resource, used: perSecond(peak), limit, notes: [...rateNotes(peak), ...notes] };
+        const carried = at < reads.since ? [`the throttle as of ${at}`] : [];
+        return { resource, used: perSecond(peak), limit, notes: [...rateNotes(peak), ...carried, ...notes] };
       }),
       ...unknown,
     ];
@@ -172,6 +177,7 @@ export const configuredThrottles = [
     adjustable: 'yes',
     unit: 'requests per second',
     scope: 'resource',
+    limitIs: 'your own setting',
     reads: ['rest-api-stages', 'stages'],
     gauges: gaugesOf(STAGE, stageThrottles),
     count: usagesOf(STAGE, stageThrottles),
@@ -189,6 +195,7 @@ export const configuredThrottles = [
     adjustable: 'yes',
     unit: 'requests per second',
     scope: 'resource',
+    limitIs: 'your own setting',
     reads: ['rest-api-stages', 'stages'],
     gauges: gaugesOf(ROUTE, routeThrottles),
     count: usagesOf(ROUTE, routeThrottles),

@@ -50,6 +50,7 @@ export const lambdaQuotas = [
     adjustable: 'yes',
     unit: 'concurrent executions',
     scope: 'region',
+    limitIs: "follows the account's concurrency",
     reads: ['lambda-account'],
     gauges: (reads) =>
       accountGauge(reads, 'lambda-unreserved-concurrency', 'UnreservedConcurrentExecutions', 'Maximum'),
@@ -73,6 +74,7 @@ export const lambdaQuotas = [
     adjustable: 'yes',
     unit: 'concurrent executions',
     scope: 'region',
+    limitIs: "follows the account's concurrency",
     reads: ['lambda-account'],
     count: (reads) => {
       const account = reads.of('lambda-account');
@@ -92,6 +94,7 @@ export const lambdaQuotas = [
     adjustable: 'yes',
     unit: 'requests per second',
     scope: 'region',
+    limitIs: "follows the account's concurrency",
     reads: ['lambda-account'],
     gauges: (reads) => accountGauge(reads, 'lambda-invocation-rate', 'Invocations', 'Sum'),
     count: (reads) => {

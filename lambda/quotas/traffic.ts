@@ -41,6 +41,7 @@ export function metricName({ id, name }: Pick<RestApi, 'id' | 'name'>): string {
   return ascii.trim() === '' ? id : ascii;
 }
 
+/** AWS says of Count that "the SampleCount statistic represents this metric": each request is a sample of 1, so Sum is the same. */
 export function restSeries(name: string, more: Readonly<Record<string, string>> = {}): Series {
   return { namespace: API_GATEWAY, metric: 'Count', dimensions: { ApiName: name, ...more }, statistic: 'Sum' };
 }
@@ -77,28 +78,33 @@ export function allRequests(reads: RegionReads): Read<readonly Series[]> {
     ...[...restApisByMetric(rest.value)].flatMap(([name, group]) =>
       wholeOrByStage(
         group.map((api) => reads.each('rest-api-stages', api.id)),
+        reads.since,
         [restSeries(name)],
         (stage) => [restSeries(name, { Stage: stage })],
       ),
     ),
     ...apis.flatMap((api) =>
-      wholeOrByStage([reads.each('stages', api.id)], apiSeries(api), (stage) => apiSeries(api, { Stage: stage })),
+      wholeOrByStage([reads.each('stages', api.id)], reads.since, apiSeries(api), (stage) =>
+        apiSeries(api, { Stage: stage }),
+      ),
     ),
   ]);
 }
 
 /**
  * Stages that have a throttle are read anyway: where that is all of them, or all but one, the API is their sum. Of several
- * APIs that share their series all stages must be known, or the sum would leave some out.
+ * APIs that share their series all stages must be known, or the sum would leave some out; and they must be known from this scan,
+ * or it would leave out a stage that was deployed since.
  */
 function wholeOrByStage(
   each: readonly Read<readonly Stage[]>[],
+  since: string,
   whole: readonly Series[],
   byStage: (stage: string) => readonly Series[],
 ): readonly Series[] {
   const stages: Stage[] = [];
   for (const read of each) {
-    if (read.status === 'read') stages.push(...read.value);
+    if (read.status === 'read' && read.at >= since) stages.push(...read.value);
     else if (read.status !== 'gone') return whole;
   }
   const throttled = stages.filter((stage) => stage.rate !== null).length;

@@ -45,7 +45,7 @@ const region = z.object({
     ).optional(),
     'vpc-links-v1': kept(vpcLinks).optional(),
     'vpc-links-v2': kept(vpcLinks).optional(),
-    'api-gateway-account': kept(z.object({ rateLimit: count, burstLimit: count })).optional(),
+    'api-gateway-account': kept(z.object({ rateLimit: count })).optional(),
     'domain-names': kept(
       z.array(
         z.object({ id: text, name: text, private: z.boolean(), regional: z.boolean(), routingRules: z.boolean() }),
@@ -96,6 +96,10 @@ const region = z.object({
     'function-concurrency': items(count.nullable()),
   }),
   peaks: z.record(text, kept(z.object({ value: count, minute: count }).nullable()).extend({ until: count })),
+  failed: z.record(
+    text,
+    z.object({ kind: z.enum(['denied', 'unavailable', 'declined', 'failed']), reason: text, at: z.iso.datetime() }),
+  ),
   hot: z.array(text),
 }) satisfies z.ZodType<RegionState>;
 

@@ -8,11 +8,13 @@ import {
   type MetricDataResult,
   ScanBy,
   StandardUnit,
+  type StatusCode,
 } from '@aws-sdk/client-cloudwatch';
 import { type Wave } from '../account';
 import { type RegionEstate, type RestApiEstate, type V2ApiEstate } from '../estate/estate';
 import { usageMetricOf } from '../estate/usage-metric';
 import { valueAt } from '../estate/wave';
+import { type FaultKind } from '../faults';
 import { offsetOf, tokenOf } from '../paging';
 import { jsonWords, plainPermission, queryWords, say, type Service } from '../service';
 import { awsJson } from '../wire/json';
@@ -56,14 +58,14 @@ export function cloudWatch(estateOf: (region: string) => RegionEstate, largestPa
     operations: [
       on(
         GetMetricDataCommand,
-        (input, { region, now }) => {
+        (input, { region, now, fault }) => {
           const queries = validated(input).filter(({ ReturnData = true }) => ReturnData);
           const most = Math.min(largestPage, input.MaxDatapoints ?? MAX_DATA_POINTS);
           const offset = input.NextToken === undefined ? 0 : offsetOf(input.NextToken);
           if (offset === null) throw say(['InvalidNextToken', 400], 'The next token specified is invalid.');
           const estate = estateOf(region);
           const all = queries.map((query) => pointsOf(query, input, seriesOf(estate, query), now));
-          return pageFrom(queries, all, offset, most);
+          return spoiled(pageFrom(queries, all, offset, most), fault);
         },
         ['LabelOptions'],
       ),
@@ -106,8 +108,10 @@ function validated({ MetricDataQueries = [], StartTime, EndTime, MaxDatapoints, 
     const dimensions = Metric.Dimensions ?? [];
     if (dimensions.length > 30) throw invalid('more than 30 dimensions');
     for (const { Name, Value } of dimensions) {
-      if (!Name || !Value || Name.length > 255 || Value.length > 1024)
+      // "must include at least one non-whitespace character", API_Dimension
+      if (!Name?.trim() || !Value?.trim() || Name.length > 255 || Value.length > 1024) {
         throw invalid('a dimension is empty or too long');
+      }
       // "must contain only ASCII characters", API_Dimension
       if (/[^\x20-\x7e]/.test(Name + Value)) throw invalid('a dimension has characters that are not ASCII');
     }
@@ -163,7 +167,7 @@ type Dimensions = Readonly<Record<string, string | undefined>>;
 
 function apiSeries({ restApis, v2Apis }: Apis, metric: string, dimensions: Dimensions): Series {
   const { ApiName, ApiId } = dimensions;
-  const apis = [...restApis.filter((api) => ascii(api.name) === ApiName), ...v2Apis.filter((api) => api.id === ApiId)];
+  const apis = [...restApis.filter((api) => metricName(api) === ApiName), ...v2Apis.filter((api) => api.id === ApiId)];
   return counted(apis.flatMap((api) => wavesOf(api, metric, dimensions)));
 }
 
@@ -208,9 +212,15 @@ function scaled(wave: Wave, share: number): Wave {
 
 const NO_SERIES: Series = { kind: 'gauge', at: () => undefined };
 
-/** "ApiName … non-ASCII characters are stripped": the metrics of APIs of one name are one series. */
-function ascii(name: string): string {
-  return name.replaceAll(/[^\x20-\x7e]/g, '');
+/**
+ * "API Gateway removes non-ASCII characters from the ApiName dimension […]. If the APIName contains no ASCII characters, the
+ * API ID is used as the ApiName." So the metrics of APIs of one name are one series. That blanks alone count as none is
+ * assumed: no dimension can have them.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ */
+function metricName({ id, name }: Pick<Api, 'id' | 'name'>): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]/g, '');
+  return ascii.trim() === '' ? id : ascii;
 }
 
 function gauged(wave: Wave, seed: string): Series {
@@ -305,4 +315,19 @@ function pageFrom(
     });
   }
   return { MetricDataResults: results, ...(position > end ? { NextToken: tokenOf(end) } : {}) };
+}
+
+type Answer = ReturnType<typeof pageFrom>;
+
+const STATUS_AFTER: Partial<Record<FaultKind, StatusCode>> = {
+  'metric-internal-error': 'InternalError',
+  'metric-forbidden': 'Forbidden',
+  'metric-partial': 'PartialData',
+};
+
+/** An answer whose series are not whole, although all that there is came with it. */
+function spoiled(answer: Answer, fault: FaultKind | null): Answer {
+  const status = fault === null ? undefined : STATUS_AFTER[fault];
+  if (status === undefined) return answer;
+  return { ...answer, MetricDataResults: answer.MetricDataResults.map((one) => ({ ...one, StatusCode: status })) };
 }

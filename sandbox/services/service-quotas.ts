@@ -33,6 +33,11 @@ const MAX_PAGE = 100;
 
 const wrongToken = () => say(['InvalidPaginationTokenException', 400], 'The pagination token is invalid.');
 const unknownService = () => say(['NoSuchResourceException', 400], 'The specified service does not exist.');
+/** https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ErrorReason.html; the wording is ours. */
+const NOT_AVAILABLE = {
+  ErrorCode: 'SERVICE_QUOTA_NOT_AVAILABLE_ERROR',
+  ErrorMessage: 'The quota is not available.',
+} as const;
 const LEVELS: readonly string[] = Object.values(AppliedLevelEnum);
 
 /** `resource`: the id of the one resource that it holds for, or `null` for the account. */
@@ -51,6 +56,7 @@ export function serviceQuotas(
     { ServiceCode, MaxResults = MAX_PAGE, NextToken }: ListServiceQuotasRequest,
     region: string,
     valuesOf: (code: string, standard: number) => readonly AppliedValue[],
+    unreadable: readonly string[] = [],
   ) => {
     const listed = table[ServiceCode ?? ''];
     if (!listed) throw unknownService();
@@ -71,6 +77,7 @@ export function serviceQuotas(
         Unit: 'None',
         Adjustable: adjustable,
         GlobalQuota: false,
+        ...(unreadable.includes(code) ? { ErrorReason: NOT_AVAILABLE } : {}),
         ...(measured
           ? {
               UsageMetric: usageMetricOf(measured),
@@ -106,8 +113,8 @@ export function serviceQuotas(
         (input, { region }) => {
           const { QuotaAppliedAtLevel: level = 'ACCOUNT' } = input;
           if (!LEVELS.includes(level)) throw say(words.invalid, `${level} is not a QuotaAppliedAtLevel`);
-          return list(input, region, (code, standard) => {
-            const { quotas, withoutAppliedValue, resourceQuotas } = estateOf(region).description;
+          const { quotas, withoutAppliedValue, withErrorReason, resourceQuotas } = estateOf(region).description;
+          const valuesOf = (code: string, standard: number) => {
             const account = withoutAppliedValue.includes(code)
               ? []
               : [{ resource: null, value: quotas[code] ?? standard }];
@@ -116,7 +123,8 @@ export function serviceQuotas(
               value,
             }));
             return [...(level === 'RESOURCE' ? [] : account), ...(level === 'ACCOUNT' ? [] : resources)];
-          });
+          };
+          return list(input, region, valuesOf, withErrorReason);
         },
         ['QuotaCode'],
       ),

@@ -6,11 +6,14 @@
  */
 import { NormalizedSchema } from '@smithy/core/schema';
 import { type $SchemaRef } from '@smithy/types';
+import { type FaultKind } from '../faults';
 
 /** What an operation knows of the call beside its input. */
 export interface CallContext {
   readonly region: string;
   readonly now: Date;
+  /** For a service that shows a fault inside an answer that is otherwise good. */
+  readonly fault: FaultKind | null;
 }
 
 export interface HttpBinding {

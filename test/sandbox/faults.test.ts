@@ -11,6 +11,9 @@ import { type FaultDescription, type Sandbox } from '../../sandbox';
 import { ACCOUNT_ID, closing, HOME, refusal, start, to } from './support';
 
 const OTHER = 'eu-west-1';
+const signed = {
+  authorization: `AWS4-HMAC-SHA256 Credential=AKIDSANDBOX/20261120/${HOME}/apigateway/aws4_request`,
+};
 /** One call of every service. */
 const services = ['apigateway', 'apigatewayv2', 'lambda', 'servicequotas', 'cloudwatch', 'account', 'ec2'] as const;
 type Name = (typeof services)[number];
@@ -161,6 +164,43 @@ test('a call that hangs has no answer until the client gives up', async () => {
 
   await expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
   expect(sandbox.calls.map((call) => call.status)).toEqual([0]);
+});
+
+test('a body that stalls begins, and goes on no more until the client gives up', async () => {
+  sandbox.fault({ kind: 'stall' });
+  const patience = new AbortController();
+  const answer = await fetch(`${sandbox.endpoint}/restapis`, { headers: signed, signal: patience.signal });
+  const reader = answer.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+
+  expect(answer.status).toBe(200);
+  expect(value).toHaveLength(Math.floor(Number(answer.headers.get('content-length')) / 2));
+
+  const rest = reader?.read();
+  patience.abort();
+  await expect(rest).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a body that drips comes in parts, and is the whole answer in the end', async () => {
+  const whole = await (await fetch(`${sandbox.endpoint}/restapis`, { headers: signed })).text();
+  sandbox.fault({ kind: 'drip' });
+  const answer = await fetch(`${sandbox.endpoint}/restapis`, { headers: signed });
+  const parts: Uint8Array[] = [];
+  for await (const part of answer.body ?? []) parts.push(part);
+
+  expect(parts.length).toBeGreaterThan(3);
+  expect(Buffer.concat(parts).toString()).toBe(whole);
+});
+
+test.each([
+  ['metric-internal-error', 'InternalError'],
+  ['metric-forbidden', 'Forbidden'],
+  ['metric-partial', 'PartialData'],
+] as const)('after %s every series of CloudWatch is %s, and other services answer as ever', async (kind, status) => {
+  sandbox.fault({ kind });
+
+  expect(await calls.cloudwatch()).toMatchObject({ MetricDataResults: [{ StatusCode: status }] });
+  expect(await calls.apigateway()).toMatchObject({ items: [] });
 });
 
 /** The statuses of that many calls, one after another. */

@@ -26,12 +26,18 @@ afterAll(async () => {
 
 /** The whole of the published rates, so that tests do not wait for a courtesy that they do not test. */
 export function settingsOf(yaml = ''): Settings {
+  const settings = parsedSettings(yaml);
+  return { ...settings, scan: { ...settings.scan, controlPlaneShare: 1 } };
+}
+
+/** The settings as the product reads them, with its own defaults. */
+export function parsedSettings(yaml = ''): Settings {
   const parsed = parseSettings(
     yaml,
     catalogue.map((quota) => quota.id),
   );
   if (!parsed.ok) throw new Error(parsed.error);
-  return { ...parsed.settings, scan: { ...parsed.settings.scan, controlPlaneShare: 1 } };
+  return parsed.settings;
 }
 
 export async function snapshotOf(request: Partial<ScanRequest> = {}): Promise<Snapshot> {

@@ -2,7 +2,7 @@
  * A clock that stands still while anybody has something to do, and then jumps to the next thing that waits: minutes pass
  * in milliseconds, with the real clients, the real protocols and the real pacing.
  */
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Clock } from '../../lambda/domain/clock';
@@ -14,12 +14,24 @@ interface Sleeper {
 
 /** HTTP requests of this process that are under way: as long as there are any, somebody is doing something. */
 let underWay = 0;
-subscribe('http.client.request.start', (message) => {
+function count(message: unknown): void {
   if (typeof message !== 'object' || message === null || !('request' in message)) return;
   if (!(message.request instanceof ClientRequest)) return;
   underWay += 1;
   message.request.once('close', () => (underWay -= 1));
-});
+}
+
+/** Node keeps subscribers beyond the test file, so they go when the last run of the file has ended. */
+const REQUEST_STARTS = 'http.client.request.start';
+let runs = 0;
+function runBegins(): void {
+  if (runs === 0) subscribe(REQUEST_STARTS, count);
+  runs += 1;
+}
+function runEnds(): void {
+  runs -= 1;
+  if (runs === 0) unsubscribe(REQUEST_STARTS, count);
+}
 
 /** After an answer its reader needs a few turns of the event loop to go on. */
 const QUIET_TURNS = 4;
@@ -62,7 +74,8 @@ export class VirtualClock implements Clock {
   async run<T>(work: Promise<T>): Promise<T> {
     const progress = { done: false };
     const finish = () => (progress.done = true);
-    work.then(finish, finish);
+    runBegins();
+    work.then(finish, finish).finally(runEnds);
     let quiet = { turns: 0, since: performance.now() };
     while (!progress.done) {
       await turn();

@@ -21,10 +21,13 @@ export async function httpAndWebSocketApis({
   apiGatewayV2,
   signal: abortSignal,
 }: RegionClients): Promise<HttpOrWebSocketApi[]> {
-  const all = await everyPage(async (NextToken) => {
-    const page = await apiGatewayV2.send(new GetApisCommand({ MaxResults, NextToken }), { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const page = await apiGatewayV2.send(new GetApisCommand({ MaxResults, NextToken }), { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (api) => api.ApiId,
+  );
   return all.map((api) => ({
     id: present(api.ApiId, 'ApiId'),
     name: api.Name ?? '',
@@ -36,11 +39,14 @@ export async function countIntegrations(
   { apiGatewayV2, signal: abortSignal }: RegionClients,
   ApiId: string,
 ): Promise<number> {
-  const all = await everyPage(async (NextToken) => {
-    const command = new GetIntegrationsCommand({ ApiId, MaxResults, NextToken });
-    const page = await apiGatewayV2.send(command, { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const command = new GetIntegrationsCommand({ ApiId, MaxResults, NextToken });
+      const page = await apiGatewayV2.send(command, { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (one) => one.IntegrationId,
+  );
   return all.length;
 }
 
@@ -48,10 +54,13 @@ export async function countRoutes(
   { apiGatewayV2, signal: abortSignal }: RegionClients,
   ApiId: string,
 ): Promise<number> {
-  const all = await everyPage(async (NextToken) => {
-    const page = await apiGatewayV2.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }), { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const page = await apiGatewayV2.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }), { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (one) => one.RouteId,
+  );
   return all.length;
 }
 
@@ -59,19 +68,27 @@ export async function countAuthorizers(
   { apiGatewayV2, signal: abortSignal }: RegionClients,
   ApiId: string,
 ): Promise<number> {
-  const all = await everyPage(async (NextToken) => {
-    const page = await apiGatewayV2.send(new GetAuthorizersCommand({ ApiId, MaxResults, NextToken }), { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const page = await apiGatewayV2.send(new GetAuthorizersCommand({ ApiId, MaxResults, NextToken }), {
+        abortSignal,
+      });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (one) => one.AuthorizerId,
+  );
   return all.length;
 }
 
 /** Values of stage variables are dropped here. */
 export async function stages({ apiGatewayV2, signal: abortSignal }: RegionClients, ApiId: string): Promise<Stage[]> {
-  const all = await everyPage(async (NextToken) => {
-    const page = await apiGatewayV2.send(new GetStagesCommand({ ApiId, MaxResults, NextToken }), { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const page = await apiGatewayV2.send(new GetStagesCommand({ ApiId, MaxResults, NextToken }), { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (one) => one.StageName,
+  );
   return all.map(({ StageName, StageVariables = {}, Tags = {}, DefaultRouteSettings: common, RouteSettings = {} }) => ({
     name: present(StageName, 'StageName'),
     variables: Object.keys(StageVariables).length,
@@ -94,10 +111,13 @@ function rateOf(settings: RouteSettings | undefined): number | null {
 }
 
 export async function vpcLinksV2({ apiGatewayV2, signal: abortSignal }: RegionClients): Promise<VpcLink[]> {
-  const all = await everyPage(async (NextToken) => {
-    const page = await apiGatewayV2.send(new GetVpcLinksCommand({ MaxResults, NextToken }), { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const page = await apiGatewayV2.send(new GetVpcLinksCommand({ MaxResults, NextToken }), { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (link) => link.VpcLinkId,
+  );
   return all.map((link) => ({
     id: present(link.VpcLinkId, 'VpcLinkId'),
     name: link.Name ?? '',
@@ -112,11 +132,14 @@ export async function countMultiLevelMappings(
   domain: string,
 ): Promise<number> {
   const { DomainName } = namesOf(domain);
-  const all = await everyPage(async (NextToken) => {
-    const command = new GetApiMappingsCommand({ DomainName, MaxResults, NextToken });
-    const page = await apiGatewayV2.send(command, { abortSignal });
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const command = new GetApiMappingsCommand({ DomainName, MaxResults, NextToken });
+      const page = await apiGatewayV2.send(command, { abortSignal });
+      return { items: page.Items, next: page.NextToken };
+    },
+    (one) => one.ApiMappingId,
+  );
   return all.filter((mapping) => mapping.ApiMappingKey?.includes('/')).length;
 }
 
@@ -129,11 +152,14 @@ export async function countRoutingRules(
   domain: string,
 ): Promise<number> {
   const names = namesOf(domain);
-  const all = await everyPage(async (NextToken) => {
-    const command = new ListRoutingRulesCommand({ ...names, MaxResults: RULES_A_PAGE, NextToken });
-    const page = await apiGatewayV2.send(command, { abortSignal });
-    return { items: page.RoutingRules, next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const command = new ListRoutingRulesCommand({ ...names, MaxResults: RULES_A_PAGE, NextToken });
+      const page = await apiGatewayV2.send(command, { abortSignal });
+      return { items: page.RoutingRules, next: page.NextToken };
+    },
+    (one) => one.RoutingRuleId,
+  );
   return all.length;
 }
 

@@ -32,10 +32,13 @@ const limit = 500;
 const ENDPOINTS = ['REGIONAL', 'EDGE', 'PRIVATE'] as const;
 
 export async function restApis({ apiGateway, signal: abortSignal }: RegionClients): Promise<RestApi[]> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetRestApisCommand({ limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetRestApisCommand({ limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (api) => api.id,
+  );
   return all.map((api) => ({
     id: present(api.id, 'REST API id'),
     name: api.name ?? '',
@@ -48,10 +51,13 @@ export async function countResources(
   { apiGateway, signal: abortSignal }: RegionClients,
   restApiId: string,
 ): Promise<number> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetResourcesCommand({ restApiId, limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetResourcesCommand({ restApiId, limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (one) => one.id,
+  );
   return all.length;
 }
 
@@ -83,25 +89,32 @@ function methodThrottle(
   const [path = '', method = ''] = key.split('/');
   if (rate === null || key.startsWith('*') || method === '*') return [];
   const detailedMetrics = setting.metricsEnabled ?? all['*/*']?.metricsEnabled ?? false;
-  return [{ route: `${method} ${path.replaceAll('~1', '/')}`, rate, detailedMetrics }];
+  const plain = path.replaceAll('~1', '/');
+  return [{ route: `${method} ${plain.startsWith('/') ? plain : `/${plain}`}`, rate, detailedMetrics }];
 }
 
 export async function countAuthorizers(
   { apiGateway, signal: abortSignal }: RegionClients,
   restApiId: string,
 ): Promise<number> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetAuthorizersCommand({ restApiId, limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetAuthorizersCommand({ restApiId, limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (one) => one.id,
+  );
   return all.length;
 }
 
 export async function vpcLinksV1({ apiGateway, signal: abortSignal }: RegionClients): Promise<VpcLink[]> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetVpcLinksCommand({ limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetVpcLinksCommand({ limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (link) => link.id,
+  );
   return all.map((link) => ({
     id: present(link.id, 'VPC link id'),
     name: link.name ?? '',
@@ -112,11 +125,14 @@ export async function vpcLinksV1({ apiGateway, signal: abortSignal }: RegionClie
 
 /** The account's own domains, not those that other accounts share with it. */
 export async function domainNames({ apiGateway, signal: abortSignal }: RegionClients): Promise<DomainName[]> {
-  const all = await everyPage(async (position) => {
-    const command = new GetDomainNamesCommand({ limit, position, resourceOwner: 'SELF' });
-    const page = await apiGateway.send(command, { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const command = new GetDomainNamesCommand({ limit, position, resourceOwner: 'SELF' });
+      const page = await apiGateway.send(command, { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (one) => one.domainNameArn ?? one.domainNameId,
+  );
   return all.map(({ domainName, domainNameId, endpointConfiguration, routingMode }) => {
     const types = endpointConfiguration?.types ?? [];
     const name = present(domainName, 'domainName');
@@ -131,19 +147,25 @@ export async function domainNames({ apiGateway, signal: abortSignal }: RegionCli
 }
 
 export async function countAccessAssociations({ apiGateway, signal: abortSignal }: RegionClients): Promise<number> {
-  const all = await everyPage(async (position) => {
-    const command = new GetDomainNameAccessAssociationsCommand({ limit, position, resourceOwner: 'SELF' });
-    const page = await apiGateway.send(command, { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const command = new GetDomainNameAccessAssociationsCommand({ limit, position, resourceOwner: 'SELF' });
+      const page = await apiGateway.send(command, { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (one) => one.domainNameAccessAssociationArn,
+  );
   return all.length;
 }
 
 export async function usagePlans({ apiGateway, signal: abortSignal }: RegionClients): Promise<UsagePlan[]> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetUsagePlansCommand({ limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetUsagePlansCommand({ limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (plan) => plan.id,
+  );
   return all.map(({ id, name, throttle, apiStages = [] }) => ({
     id: present(id, 'usage plan id'),
     name: name ?? '',
@@ -157,27 +179,30 @@ export async function usagePlans({ apiGateway, signal: abortSignal }: RegionClie
 }
 
 export async function countClientCertificates({ apiGateway, signal: abortSignal }: RegionClients): Promise<number> {
-  const all = await everyPage(async (position) => {
-    const page = await apiGateway.send(new GetClientCertificatesCommand({ limit, position }), { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const page = await apiGateway.send(new GetClientCertificatesCommand({ limit, position }), { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (one) => one.clientCertificateId,
+  );
   return all.length;
 }
 
 /** Only if somebody wants it: the same permission can return the keys' values. This call leaves them out. */
 export async function countApiKeys({ apiGateway, signal: abortSignal }: RegionClients): Promise<number> {
-  const all = await everyPage(async (position) => {
-    const command = new GetApiKeysCommand({ limit, position, includeValues: false });
-    const page = await apiGateway.send(command, { abortSignal });
-    return { items: page.items, next: page.position };
-  });
+  const all = await everyPage(
+    async (position) => {
+      const command = new GetApiKeysCommand({ limit, position, includeValues: false });
+      const page = await apiGateway.send(command, { abortSignal });
+      return { items: page.items, next: page.position };
+    },
+    (key) => key.id,
+  );
   return all.length;
 }
 
 export async function account({ apiGateway, signal: abortSignal }: RegionClients): Promise<ApiGatewayAccount> {
   const { throttleSettings } = await apiGateway.send(new GetAccountCommand({}), { abortSignal });
-  return {
-    rateLimit: present(throttleSettings?.rateLimit, 'throttleSettings.rateLimit'),
-    burstLimit: present(throttleSettings?.burstLimit, 'throttleSettings.burstLimit'),
-  };
+  return { rateLimit: present(throttleSettings?.rateLimit, 'throttleSettings.rateLimit') };
 }

@@ -5,6 +5,7 @@ import { type Read } from '../../domain/read';
 import { type Minutes, type Series, seriesKey } from '../../domain/series';
 import { attempt } from '../attempt';
 import { type RegionClients } from '../clients';
+import { isInvalidRequest } from '../failure';
 import { everyPage } from '../pages';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -32,17 +33,36 @@ export async function minutesOf(
   const unique = [...new Map(series.map((one): Keyed => [seriesKey(one), one]))];
   const batches: Keyed[][] = [];
   for (let i = 0; i < unique.length; i += QUERIES_A_REQUEST) batches.push(unique.slice(i, i + QUERIES_A_REQUEST));
-  const outcomes = await Promise.all(
-    batches.map(async (batch) => {
-      const results = await attempt(OPERATION, clock, clients.signal, () => readBatch(clients, batch, window));
-      return batch.map(([key], index) => [key, resultOf(results, index)] as const);
-    }),
-  );
+  const outcomes = await Promise.all(batches.map((batch) => readBatch(clients, batch, clock, window)));
   return new Map(outcomes.flat());
 }
 
+type Outcome = readonly [key: string, outcome: Read<Minutes>];
+
+/** AWS refuses a whole request for one series that it does not like: then the halves are asked, until that one stands alone. */
+async function readBatch(
+  clients: RegionClients,
+  batch: readonly Keyed[],
+  clock: Clock,
+  window: Window,
+): Promise<readonly Outcome[]> {
+  let refused = false;
+  const results = await attempt(OPERATION, clock, clients.signal, async () => {
+    try {
+      return await readPages(clients, batch, window);
+    } catch (error) {
+      refused = isInvalidRequest(error);
+      throw error;
+    }
+  });
+  if (!refused || batch.length === 1) return batch.map(([key], index) => [key, resultOf(results, index)]);
+  const middle = Math.ceil(batch.length / 2);
+  const halves = [batch.slice(0, middle), batch.slice(middle)];
+  return (await Promise.all(halves.map((half) => readBatch(clients, half, clock, window)))).flat();
+}
+
 /** All parts of all results, over every page. */
-function readBatch(
+function readPages(
   { cloudWatch, signal: abortSignal }: RegionClients,
   batch: readonly Keyed[],
   { from, until, periodMinutes }: Window,
@@ -88,6 +108,10 @@ function resultOf(results: Read<readonly MetricDataResult[]>, index: number): Re
   }
   const minutes = new Map<number, number>();
   for (const { Timestamps = [], Values = [] } of parts) {
+    if (Timestamps.length !== Values.length) {
+      const reason = `times without values on ${OPERATION}`;
+      return { status: 'failed', kind: 'failed', reason };
+    }
     for (const [position, time] of Timestamps.entries()) {
       const value = Values[position];
       if (value !== undefined) minutes.set(time.getTime(), value);

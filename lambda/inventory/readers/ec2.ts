@@ -8,13 +8,16 @@ const MaxResults = 1000;
 export async function networkInterfaces({ ec2, signal: abortSignal }: RegionClients): Promise<Record<string, number>> {
   const { DescribeNetworkInterfacesCommand } = await import('@aws-sdk/client-ec2');
   const client = await ec2();
-  const all = await everyPage(async (NextToken) => {
-    const Filters = [{ Name: 'interface-type', Values: ['lambda'] }];
-    const command = new DescribeNetworkInterfacesCommand({ Filters, MaxResults, NextToken });
-    const page = await client.send(command, { abortSignal });
-    // The query protocol cannot tell an empty list from none.
-    return { items: page.NetworkInterfaces ?? [], next: page.NextToken };
-  });
+  const all = await everyPage(
+    async (NextToken) => {
+      const Filters = [{ Name: 'interface-type', Values: ['lambda'] }];
+      const command = new DescribeNetworkInterfacesCommand({ Filters, MaxResults, NextToken });
+      const page = await client.send(command, { abortSignal });
+      // The query protocol cannot tell an empty list from none.
+      return { items: page.NetworkInterfaces ?? [], next: page.NextToken };
+    },
+    (one) => one.NetworkInterfaceId,
+  );
   const byVpc: Record<string, number> = {};
   for (const { VpcId = 'no VPC' } of all) byVpc[VpcId] = (byVpc[VpcId] ?? 0) + 1;
   return byVpc;

@@ -24,11 +24,14 @@ export async function lambdaFunctions({
   lambda,
   signal: abortSignal,
 }: RegionClients): Promise<RegionValues['lambda-functions']> {
-  const all = await everyPage(async (Marker) => {
-    // AWS gives 50 at the most, whatever is asked for.
-    const page = await lambda.send(new ListFunctionsCommand({ Marker, MaxItems: 50 }), { abortSignal });
-    return { items: page.Functions, next: page.NextMarker };
-  });
+  const all = await everyPage(
+    async (Marker) => {
+      // AWS gives 50 at the most, whatever is asked for.
+      const page = await lambda.send(new ListFunctionsCommand({ Marker, MaxItems: 50 }), { abortSignal });
+      return { items: page.Functions, next: page.NextMarker };
+    },
+    (one) => one.FunctionName,
+  );
   return all.map(({ FunctionName }) => {
     const name = present(FunctionName, 'FunctionName');
     return { id: name, name };

@@ -5,7 +5,7 @@ import { AWS_PAGES, minimumCalls } from '../../../bench/minimum';
 import { type Sandbox } from '../../../sandbox';
 import { describeAccount } from '../../../sandbox/account';
 import { mostCallsIn } from '../../../sandbox/call-log';
-import { account, settingsOf, snapshotOf } from '../../support/account';
+import { account, parsedSettings, settingsOf, snapshotOf } from '../../support/account';
 
 /** One Region with something of everything, more than one page of some. */
 const oneRegion = {
@@ -86,7 +86,11 @@ test('every operation that is called is declared, and every declared read of the
   expect([...called].toSorted()).toEqual([...new Set(declared.map((name) => reads[name].operation))].toSorted());
 });
 
-test('under the published rates the default share is never throttled', async () => {
+/** Of a share s of r requests a second, s × r + 1 may start within one second. */
+test.each([
+  ['the product’s own share of 30 %', parsedSettings(), 4, 1],
+  ['all of them', settingsOf(), 11, 3],
+])('under the published rates, with %s, nothing is throttled', async (_, settings, most, mostResources) => {
   const sandbox = await account({
     account: {
       accountId: '123456789012',
@@ -100,12 +104,15 @@ test('under the published rates the default share is never throttled', async () 
     throttle: true,
   });
 
-  const { calls } = await snapshotOf();
+  const { calls } = await snapshotOf({ settings });
 
   expect(calls.throttled).toBe(0);
+  // More than the burst of 40, so that it cannot hide a rate that is too high.
   const controlPlane = sandbox.calls.filter((call) => call.service.startsWith('apigateway'));
   expect(controlPlane).toHaveLength(9 + 3 * 6 + 4 * 9);
-  expect(mostCallsIn(1000, controlPlane)).toBeLessThanOrEqual(11);
+  expect(mostCallsIn(1000, controlPlane)).toBeLessThanOrEqual(most);
+  const resources = controlPlane.filter((call) => call.operation === 'GetResources');
+  expect(mostCallsIn(1000, resources)).toBeLessThanOrEqual(mostResources);
 });
 
 test('a retry is counted, and spends its token like any other attempt', async () => {

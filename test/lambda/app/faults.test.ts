@@ -39,7 +39,7 @@ test.each<[FaultDescription['kind'], string, RegExp]>([
   ['unrecognized', 'unavailable', /^UnrecognizedClientException on \w+:\w+, and \d+ other reasons$/],
   ['expired', 'denied', /^ExpiredTokenException on \w+:\w+: the credentials have expired, and \d+ other reasons$/],
   ['error', 'failed', /^InternalFailure \(HTTP 500\) on \w+:\w+, and \d+ other reasons$/],
-  ['throttled', 'failed', /^\w+ on \w+:\w+, 3 times in a row, and \d+ other reasons$/],
+  ['throttled', 'failed', /^\w+ on \w+:\w+ \(attempts: 3\), and \d+ other reasons$/],
   ['garbage', 'failed', /^unreadable answer on \w+:\w+, and \d+ other reasons$/],
   ['empty', 'failed', /^unexpected answer on \w+:\w+: .*, and \d+ other reasons$/],
   ['hang', 'failed', /^no answer on \w+:\w+, and \d+ other reasons$/],
@@ -142,6 +142,22 @@ test.each([
   expect(briefly(snapshot, quota, BAD)).toContainEqual([name, 'unmeasured', expect.stringContaining(operation)]);
 });
 
+test.each(['hang', 'stall', 'drip'] as const)(
+  'an answer that ends as %s is given up after one attempt, and nothing else is touched',
+  async (kind) => {
+    const snapshot = await withFault({ service: 'apigatewayv2', operation: 'GetVpcLinks', kind });
+
+    const reason = 'no answer on apigatewayv2:GetVpcLinks';
+    expect(briefly(snapshot, 'vpc-links-v2', BAD)).toEqual([[BAD, 'unmeasured', reason]]);
+    expect(snapshot.regions).toEqual([
+      { region: GOOD, status: 'scanned' },
+      { region: BAD, status: 'partial', reason },
+    ]);
+    // One in each Region.
+    expect(snapshot.calls.byOperation['apigatewayv2:GetVpcLinks']).toBe(2);
+  },
+);
+
 test('an API that is deleted between the list and its count is gone, not failed', async () => {
   const snapshot = await withFault({ service: 'apigatewayv2', operation: 'GetIntegrations', kind: 'gone' });
 
@@ -165,7 +181,10 @@ test('without Service Quotas the catalogue’s default is used, and says that it
 
   expect(briefly(snapshot, 'vpc-links-v2', BAD)).toEqual([[BAD, 1, 10, 'catalogue', 'ok']]);
   expect(snapshot.measurements.find((one) => one.quota === 'vpc-links-v2' && one.region === BAD)).toMatchObject({
-    notes: [expect.stringContaining('may be out of date')],
+    notes: [
+      expect.stringMatching(/^the applied value .* may be out of date$/),
+      expect.stringMatching(/^the default value .* may be out of date$/),
+    ],
   });
 });
 

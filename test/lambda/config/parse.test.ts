@@ -133,7 +133,7 @@ test.each([
   ['scan: { every: 2 minutes }', 'scan.every: found "2 minutes", expected at least 5 minutes and at most 24 hours'],
   [
     'scan: { controlPlaneShare: 0.3 }',
-    'scan.controlPlaneShare: found 0.3, expected a percentage above 0% and up to 100%, such as 30%',
+    'scan.controlPlaneShare: found 0.3, expected a percentage from 1% to 100%, such as 30%',
   ],
   ['metrics: { maxSeries: 1.5 }', 'metrics.maxSeries: found 1.5, expected a whole number from 0 to 5000'],
   ['metrics: { maxSeries: 9999 }', 'metrics.maxSeries: found 9999, expected a whole number from 0 to 5000'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { limitOf } from '../../../lambda/domain/limit';
 import { type MonitoredQuota } from '../../../lambda/domain/quota';
 import { type Read } from '../../../lambda/domain/read';
-import { nothingCounted, nothingListed, regionReads } from '../../../lambda/domain/region-reads';
+import { regionReads } from '../../../lambda/domain/region-reads';
 import { type ServiceQuota } from '../../../lambda/domain/resources';
 import { catalogue } from '../../../lambda/quotas';
 
@@ -47,8 +47,8 @@ interface Known {
 }
 
 function limitFrom({ configured, own, applied = read([]), defaults = read([]) }: Known, watched = quota) {
-  const lists = { ...nothingListed, 'api-gateway-applied-quotas': applied, 'api-gateway-default-quotas': defaults };
-  const reads = regionReads('eu-west-1', lists, nothingCounted, new Map());
+  const lists = { 'api-gateway-applied-quotas': applied, 'api-gateway-default-quotas': defaults };
+  const reads = regionReads('eu-west-1', '2026-11-20T12:00:00.000Z', lists, {}, new Map());
   const limits = configured === undefined ? [] : [{ match: { quota: quota.id }, value: configured }];
   return limitOf(watched, subject, own, reads, limits);
 }
@@ -87,8 +87,9 @@ test('a quota that Service Quotas does not know has the catalogue’s limit, whi
 test('a configured limit is for what it matches, and the last that matches wins', () => {
   const reads = regionReads(
     'eu-west-1',
-    { ...nothingListed, 'api-gateway-applied-quotas': read([row(20)]) },
-    nothingCounted,
+    '2026-11-20T12:00:00.000Z',
+    { 'api-gateway-applied-quotas': read([row(20)]) },
+    {},
     new Map(),
   );
   const limits = [
@@ -131,7 +132,11 @@ test('for whatever is known: settings, the service itself, applied value, defaul
 
       expect([source, value]).toEqual(inOrder[first]);
       // Who should have had a say before and could not be read is named, unless the settings decide.
-      const unread = [all.own?.status === 'failed' && first > 1, all.applied.status === 'failed' && first > 2];
+      const unread = [
+        all.own?.status === 'failed' && first > 1,
+        all.applied.status === 'failed' && first > 2,
+        all.defaults.status === 'failed' && first > 3,
+      ];
       const named = notes.filter((note) => note.includes('AccessDenied on a:B'));
       expect(named).toHaveLength(unread.filter(Boolean).length);
     }),

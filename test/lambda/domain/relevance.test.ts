@@ -1,5 +1,4 @@
 import { type Read } from '../../../lambda/domain/read';
-import { nothingListed } from '../../../lambda/domain/region-reads';
 import { relevance, relevantIds } from '../../../lambda/domain/relevance';
 import { type DomainName, type LambdaAccount } from '../../../lambda/domain/resources';
 
@@ -17,11 +16,11 @@ test.each<['lambda-functions' | 'lambda-network-interfaces', string, Partial<Lam
   ['lambda-network-interfaces', 'there are functions', {}, undefined],
   ['lambda-network-interfaces', 'there are none', { functionCount: 0 }, { status: 'read', value: {}, at }],
 ])('what stands for %s when %s', (name, _, change, expected) => {
-  expect(relevance[name]?.without({ ...nothingListed, 'lambda-account': lambda(change) })).toEqual(expected);
+  expect(relevance[name]?.without({ 'lambda-account': lambda(change) })).toEqual(expected);
 });
 
 test('while nobody knows whether there is anything to see, it is unknown for the same reason', () => {
-  const lists = { ...nothingListed, 'lambda-account': failed };
+  const lists = { 'lambda-account': failed };
 
   expect(relevance['lambda-functions']?.without(lists)).toEqual(failed);
   expect(relevance['lambda-network-interfaces']?.without(lists)).toEqual(failed);

@@ -20,6 +20,13 @@ test.each<[string, Read<number>[], object]>([
     { status: 'failed', reason: 'x, and 1 other reason' },
   ],
   ['some wait for the next scan', [ok, { status: 'waiting', reason: 'later' }], { status: 'scanned' }],
+  ['all wait for the next scan', [{ status: 'waiting', reason: 'later' }], { status: 'partial', reason: 'later' }],
+  [
+    'what is asked is denied, and the rest waits',
+    [failed('denied', 'x'), { status: 'waiting', reason: 'later' }],
+    { status: 'denied', reason: 'x' },
+  ],
+  ['nothing was due', [], { status: 'scanned' }],
   ['one was deleted meanwhile', [ok, { status: 'gone' }], { status: 'scanned' }],
 ])('the state of a Region when %s', (_, outcomes, expected) => {
   expect(regionOutcome('eu-west-1', outcomes)).toEqual({ region: 'eu-west-1', ...expected });

@@ -41,3 +41,17 @@ test('a page without its list is not an empty list', async () => {
 test('an empty token is the end', async () => {
   expect(await everyPage(async () => ({ items: [7], next: '' }))).toEqual([7]);
 });
+
+test('what shifts from one page to the next while they are read counts once', async () => {
+  const pages: Record<string, { items: string[]; next: string | undefined }> = {
+    first: { items: ['a', 'b'], next: 'second' },
+    second: { items: ['b', 'c'], next: undefined },
+  };
+
+  const all = await everyPage(
+    async (token) => pages[token ?? 'first'] ?? { items: [], next: undefined },
+    (item) => item,
+  );
+
+  expect(all).toEqual(['a', 'b', 'c']);
+});

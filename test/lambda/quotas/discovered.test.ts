@@ -1,7 +1,7 @@
 /** Quotas that only Service Quotas knows, and APIs that nobody knows yet. */
 import { type MonitoredQuota } from '../../../lambda/domain/quota';
 import { type Read } from '../../../lambda/domain/read';
-import { nothingCounted, nothingListed, regionReads } from '../../../lambda/domain/region-reads';
+import { regionReads } from '../../../lambda/domain/region-reads';
 import { type ServiceQuota } from '../../../lambda/domain/resources';
 import { catalogue, discoverQuotas } from '../../../lambda/quotas';
 
@@ -36,14 +36,13 @@ function discoveredIn(
   peak: { value: number; minute: number } | null = null,
 ) {
   const lists = {
-    ...nothingListed,
     'api-gateway-applied-quotas': applied,
     'api-gateway-default-quotas': defaults,
     'lambda-applied-quotas': read([]),
     'lambda-default-quotas': read([]),
   };
   const peaks = new Map([['sq-apigateway-L-00000001', read(peak)]]);
-  const reads = regionReads('eu-west-1', lists, nothingCounted, peaks);
+  const reads = regionReads('eu-west-1', '2026-11-20T12:00:00.000Z', lists, {}, peaks);
   return discoverQuotas(reads, catalogue).map((quota) => ({ quota, usages: quota.count(reads) }));
 }
 

@@ -21,6 +21,13 @@ const links = { v2: [{ name: 'a' }, { name: 'b' }] };
 
 test.each<[string, Region, string, number, string]>([
   ['the applied value', { quotas: { [LINKS]: 20 } }, '', 20, 'service-quotas'],
+  [
+    'the default, where the applied value has an error beside it',
+    { quotas: { [LINKS]: 20 }, withErrorReason: [LINKS] },
+    '',
+    10,
+    'service-quotas-default',
+  ],
   ['the default, where none is applied', { withoutAppliedValue: [LINKS] }, '', 10, 'service-quotas-default'],
   [
     'the settings’ value before all',
@@ -44,7 +51,10 @@ test('with neither list the catalogue’s limit is used, and may be out of date'
   expect(found).toMatchObject({
     limit: 10,
     limitSource: 'catalogue',
-    notes: [expect.stringMatching(/AccessDeniedException on servicequotas:ListServiceQuotas.*may be out of date/)],
+    notes: [
+      expect.stringMatching(/AccessDeniedException on servicequotas:ListServiceQuotas.*may be out of date/),
+      expect.stringMatching(/AccessDeniedException on servicequotas:ListAWSDefaultServiceQuotas.*may be out of date/),
+    ],
   });
 });
 

@@ -1,7 +1,7 @@
 /** An API of a kind that AWS adds after this release. */
 import { evaluateRegion } from '../../../lambda/domain/evaluate';
 import { type Read } from '../../../lambda/domain/read';
-import { nothingCounted, nothingListed, regionReads } from '../../../lambda/domain/region-reads';
+import { regionReads } from '../../../lambda/domain/region-reads';
 import { apiQuotas } from '../../../lambda/quotas/apis';
 import { allRequests } from '../../../lambda/quotas/traffic';
 import { settingsOf } from '../../support/account';
@@ -10,7 +10,6 @@ const at = '2026-11-20T12:00:00.000Z';
 const read = <T>(value: T): Read<T> => ({ status: 'read', value, at });
 
 const lists = {
-  ...nothingListed,
   'rest-apis': read([]),
   'http-and-websocket-apis': read([
     { id: 'new', name: 'of-tomorrow', protocol: null },
@@ -30,8 +29,9 @@ const stages = new Map([
 ]);
 const reads = regionReads(
   'eu-west-1',
+  '2026-11-20T12:00:00.000Z',
   lists,
-  { ...nothingCounted, integrations: count, routes: count, authorizers: count, stages },
+  { integrations: count, routes: count, authorizers: count, stages },
   new Map(),
 );
 

@@ -1,6 +1,6 @@
 /** Which series the account's rate is added up from: every request once. */
 import { type Read } from '../../../lambda/domain/read';
-import { type RegionReads, nothingCounted, nothingListed, regionReads } from '../../../lambda/domain/region-reads';
+import { type RegionReads, regionReads } from '../../../lambda/domain/region-reads';
 import { type HttpOrWebSocketApi, type RestApi, type Stage } from '../../../lambda/domain/resources';
 import { allRequests, metricName } from '../../../lambda/quotas/traffic';
 
@@ -16,9 +16,15 @@ function known(
   apis: readonly HttpOrWebSocketApi[],
   stages: Readonly<Record<string, Read<readonly Stage[]>>>,
 ): RegionReads {
-  const lists = { ...nothingListed, 'rest-apis': read(restApis), 'http-and-websocket-apis': read(apis) };
+  const lists = { 'rest-apis': read(restApis), 'http-and-websocket-apis': read(apis) };
   const byId = new Map(Object.entries(stages));
-  return regionReads('eu-west-1', lists, { ...nothingCounted, 'rest-api-stages': byId, stages: byId }, new Map());
+  return regionReads(
+    'eu-west-1',
+    '2026-11-20T12:00:00.000Z',
+    lists,
+    { 'rest-api-stages': byId, stages: byId },
+    new Map(),
+  );
 }
 
 function dimensionsOf(reads: RegionReads): unknown[] {

@@ -66,7 +66,7 @@ const region: fc.Arbitrary<RegionState> = fc.record({
       ),
       'vpc-links-v1': listOf(vpcLink),
       'vpc-links-v2': listOf(vpcLink),
-      'api-gateway-account': kept(fc.record({ rateLimit: count, burstLimit: count })),
+      'api-gateway-account': kept(fc.record({ rateLimit: count })),
       'domain-names': listOf(
         fc.record({
           id: text,
@@ -126,6 +126,11 @@ const region: fc.Arbitrary<RegionState> = fc.record({
   peaks: fc.dictionary(
     key,
     fc.record({ value: fc.option(fc.record({ value: count, minute: count })), at, until: count }),
+    { maxKeys: 3, noNullPrototype: true },
+  ),
+  failed: fc.dictionary(
+    key,
+    fc.record({ kind: fc.constantFrom('denied' as const, 'failed' as const), reason: text, at }),
     { maxKeys: 3, noNullPrototype: true },
   ),
   hot: fc.array(text, { maxLength: 3 }),

@@ -24,6 +24,8 @@ beforeAll(async () => {
         { name: 'twin', id: 'twin000001', resources: 1, traffic: steady(2) },
         { name: 'twin', id: 'twin000002', resources: 1, traffic: steady(3) },
         { name: 'café', id: 'cafe000001', resources: 1, traffic: steady(7) },
+        { name: '注文', id: 'order00001', resources: 1, traffic: steady(11) },
+        { name: '注 文', id: 'order00002', resources: 1, traffic: steady(13) },
         { name: 'silent', resources: 1 },
       ],
       httpApis: [{ name: 'web', id: 'web0000001', routes: { count: 1 }, traffic: steady(5) }],
@@ -97,6 +99,13 @@ describe('what is in a series', () => {
 
   test('a name loses what is not ASCII', async () => {
     expect(await valuesOf(metric('AWS/ApiGateway', 'Count', { ApiName: 'caf' }))).toContain(7 * 60);
+  });
+
+  test('a name without anything but blanks in ASCII gives way to the id', async () => {
+    const named = (ApiName: string) => valuesOf(metric('AWS/ApiGateway', 'Count', { ApiName }));
+
+    expect(await named('order00001')).toContain(11 * 60);
+    expect(await named('order00002')).toContain(13 * 60);
   });
 
   test.each([
@@ -276,6 +285,7 @@ describe('what is refused', () => {
     ['a metric name of 256 characters', [metric('AWS/Lambda', 'n'.repeat(256))]],
     ['31 dimensions', [dimensions(31)]],
     ['a dimension without a value', [dimensions(1, '')]],
+    ['a dimension of blanks', [dimensions(1, ' \t')]],
     ['a dimension of 1,025 characters', [dimensions(1, 'v'.repeat(1025))]],
     ['a dimension name of 256 characters', [metric('AWS/Lambda', 'Errors', { ['n'.repeat(256)]: 'v' })]],
     ['a dimension that is not ASCII', [dimensions(1, 'café')]],

@@ -9,6 +9,7 @@ import { closing, home, HOME, pagesOf, raw, refusal, sizesOf, start, to } from '
 
 const RESOURCES = 'L-01C8A9E0';
 const VPC_LINKS = 'L-A4C7274F';
+const STAGES = 'L-379E48B0';
 
 let sandbox: Sandbox;
 let client: ServiceQuotasClient;
@@ -18,6 +19,7 @@ beforeAll(async () => {
     account: home({
       quotas: { [RESOURCES]: 600 },
       withoutAppliedValue: [VPC_LINKS],
+      withErrorReason: [STAGES],
       resourceQuotas: { [RESOURCES]: { a1b2c3d4e5: 900 }, [VPC_LINKS]: { f6g7h8i9j0: 25 } },
       measuredQuotas: [
         { service: 'lambda', code: 'L-11111111', name: 'Calls', value: 15, perSecond: true },
@@ -65,6 +67,15 @@ test('a quota without an applied value is left out, and has its default still', 
 
   expect(await codes(applied())).not.toContain(VPC_LINKS);
   expect(await codes(defaults())).toContain(VPC_LINKS);
+});
+
+test('an applied value that AWS could not read says why, and has its default still', async () => {
+  const rows = async (pages: ReturnType<typeof applied>) => (await pages).flat().filter((one) => one.ErrorReason);
+
+  expect((await rows(applied())).map(({ QuotaCode, ErrorReason }) => [QuotaCode, ErrorReason?.ErrorCode])).toEqual([
+    [STAGES, 'SERVICE_QUOTA_NOT_AVAILABLE_ERROR'],
+  ]);
+  expect(await rows(defaults())).toEqual([]);
 });
 
 test.each([0, 101])('MaxResults %d is out of range for both lists', async (MaxResults) => {
