@@ -1,5 +1,6 @@
 /** What is measured, by name. */
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { scan } from '../lambda/app/scan';
 import { parseSettings } from '../lambda/config/parse';
 import { type Clock } from '../lambda/domain/clock';
@@ -21,6 +22,7 @@ export const benches: ReadonlyMap<string, () => Promise<readonly Figures[]>> = n
   ['scan/S/p100', () => coldAndWarm('scan/S/p100', { account: 'demo', pages: { v2: 100 } })],
   ['scan/M', () => coldAndWarm('scan/M', { account: estateM })],
   ['scan/L', () => untilAllIsCounted('scan/L', { account: estateL })],
+  ['memory/L', memoryOfProduct],
   ['scan/70-apis/throttle', () => throttled('scan/70-apis/throttle', { account: seventyApis, throttle: true })],
   ['start', startBench],
 ]);
@@ -135,6 +137,21 @@ async function untilAllIsCounted(bench: string, options: SandboxOptions): Promis
   return figures;
 }
 
+/** Estate L with the sandbox in another process: two scans, and the memory is the product's own. */
+async function memoryOfProduct(): Promise<Figures[]> {
+  const server = fork(join(__dirname, 'serve.ts'), { execArgv: process.execArgv });
+  const environment = await new Promise<object>((resolve, reject) => {
+    server.once('error', reject).once('message', (message) => resolve(Object(message)));
+  });
+  Object.assign(process.env, environment);
+  const clock = new VirtualClock();
+  const settings = settingsWith(DEFAULT_SHARE);
+  const first = await clock.run(scanOnce(clock, settings));
+  const second = await clock.run(scanOnce(clock, settings, first.state));
+  server.kill();
+  return [{ bench: 'memory/L', ...scanFigures(second), peakMemoryMiB: peakMemory() }];
+}
+
 const MOST_SCANS = 12;
 
 /** One scan in real time against AWS's published rates, with the whole of them. */
@@ -202,7 +219,7 @@ function rateFigures(calls: readonly Call[], sharePercent: number): Figures {
 
 const WINDOWS_S = Array.from({ length: 60 }, (_, index) => index + 1);
 
-/** Of the process: the product and the sandbox together. */
+/** Of the process: the product and, but for `memory/L`, the sandbox with it. */
 function peakMemory(): number {
   return round(process.resourceUsage().maxRSS / 1024, 0);
 }

@@ -67,7 +67,11 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
       controlPlaneShare: settings.scan.controlPlaneShare,
       timeoutMs,
     });
-    return await scanWith(inventory, request);
+    try {
+      return await scanWith(inventory, request);
+    } finally {
+      inventory.close();
+    }
   } finally {
     finished.abort();
     await deadlines;

@@ -1,4 +1,6 @@
 /** Which account this is and which Regions it has. */
+import { type AccountClientConfig } from '@aws-sdk/client-account';
+import { type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { type STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Clock } from '../domain/clock';
 import { type Read } from '../domain/read';
@@ -37,29 +39,45 @@ export async function enabledRegions(
 ): Promise<Read<readonly string[]>> {
   const config = { ...common(options.timeoutMs), credentials: sts.config.credentials, region: sts.config.region };
   if (PARTITIONS_WITH_ACCOUNT_API.has(partition)) {
-    const byAccount = await attempt(reads.regions.operation, clock, signal, async () => {
-      const { AccountClient, ListRegionsCommand } = await import('@aws-sdk/client-account');
-      const client = new AccountClient(config);
-      countAttempts(client.middlewareStack, 'account', options, null);
-      const all = await everyPage(async (NextToken) => {
-        const command = new ListRegionsCommand({
-          MaxResults: 50,
-          RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'],
-          NextToken,
-        });
-        const page = await client.send(command, { abortSignal: signal });
-        return { items: page.Regions, next: page.NextToken };
-      });
-      return all.map((region) => present(region.RegionName, 'RegionName')).toSorted();
-    });
+    const byAccount = await attempt(reads.regions.operation, clock, signal, () => fromAccount(config, signal, options));
     if (byAccount.status === 'read' || signal.aborted) return byAccount;
   }
-  return await attempt(reads['regions-by-ec2'].operation, clock, signal, async () => {
-    const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
-    const client = await openEc2(config, options);
+  return await attempt(reads['regions-by-ec2'].operation, clock, signal, () => fromEc2(config, signal, options));
+}
+
+async function fromAccount(
+  config: AccountClientConfig,
+  abortSignal: AbortSignal,
+  options: ClientOptions,
+): Promise<string[]> {
+  const { AccountClient, ListRegionsCommand } = await import('@aws-sdk/client-account');
+  const client = new AccountClient(config);
+  countAttempts(client.middlewareStack, 'account', options, null);
+  try {
+    const all = await everyPage(async (NextToken) => {
+      const command = new ListRegionsCommand({
+        MaxResults: 50,
+        RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'],
+        NextToken,
+      });
+      const page = await client.send(command, { abortSignal });
+      return { items: page.Regions, next: page.NextToken };
+    });
+    return all.map((region) => present(region.RegionName, 'RegionName')).toSorted();
+  } finally {
+    client.destroy();
+  }
+}
+
+async function fromEc2(config: EC2ClientConfig, abortSignal: AbortSignal, options: ClientOptions): Promise<string[]> {
+  const { DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
+  const client = await openEc2(config, options);
+  try {
     // Without AllRegions, only enabled ones; the operation has no pages.
-    const { Regions } = await client.send(new DescribeRegionsCommand({}), { abortSignal: signal });
+    const { Regions } = await client.send(new DescribeRegionsCommand({}), { abortSignal });
     const all = present(Regions, 'Regions');
     return all.map((region) => present(region.RegionName, 'RegionName')).toSorted();
-  });
+  } finally {
+    client.destroy();
+  }
 }

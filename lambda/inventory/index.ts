@@ -15,6 +15,8 @@ export interface Inventory {
   enabledRegions(partition: string): Promise<Read<readonly string[]>>;
   region(name: string, request: RegionRequest): Promise<RegionResult>;
   calls(): CallCounts;
+  /** Lets go of every connection; a call that was given up may still hold one. */
+  close(): void;
 }
 
 export interface InventoryOptions {
@@ -55,5 +57,6 @@ export function createInventory({
       }
     },
     calls: () => meter.counts(),
+    close: () => sts.destroy(),
   };
 }

@@ -274,8 +274,8 @@ class RegionReading {
   }
 }
 
-/** 500 series of 180 points are one page of GetMetricData. */
-const POINTS_A_WINDOW = 180;
+/** 500 series of 200 points fit on one page of GetMetricData: a first look of three hours and the time of the scan itself. */
+const POINTS_A_WINDOW = 200;
 
 /** Only an item can be gone; a list that AWS does not know is trouble. */
 function notThere(operation: string): Read<never> {

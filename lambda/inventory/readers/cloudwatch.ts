@@ -31,10 +31,13 @@ export async function minutesOf(
   window: Window,
 ): Promise<Map<string, Read<Minutes>>> {
   const unique = [...new Map(series.map((one): Keyed => [seriesKey(one), one]))];
-  const batches: Keyed[][] = [];
-  for (let i = 0; i < unique.length; i += QUERIES_A_REQUEST) batches.push(unique.slice(i, i + QUERIES_A_REQUEST));
-  const outcomes = await Promise.all(batches.map((batch) => readBatch(clients, batch, clock, window)));
-  return new Map(outcomes.flat());
+  const outcomes = new Map<string, Read<Minutes>>();
+  // One request after the other: an answer of 100,000 points is tens of megabytes while it is read.
+  for (let i = 0; i < unique.length; i += QUERIES_A_REQUEST) {
+    const batch = unique.slice(i, i + QUERIES_A_REQUEST);
+    for (const [key, outcome] of await readBatch(clients, batch, clock, window)) outcomes.set(key, outcome);
+  }
+  return outcomes;
 }
 
 type Outcome = readonly [key: string, outcome: Read<Minutes>];
