@@ -1,5 +1,6 @@
 /** Amazon API Gateway: what holds for each API. */
-import { type MonitoredQuota } from '../domain/quota';
+import { type MonitoredQuota, type Usage } from '../domain/quota';
+import { type RegionReads } from '../domain/region-reads';
 import { type Stage } from '../domain/resources';
 import { countPerApi, countPerRestApi, identity } from './counting';
 
@@ -12,11 +13,15 @@ const WEBSOCKET_PAGE =
 const RESOURCES_CODE = { quotaCode: 'L-01C8A9E0', serviceName: 'Resources/Routes per REST/WebSocket API' } as const;
 const PER_API_NOTE = 'AWS raises it for single APIs, which Service Quotas may not show: see `limits`';
 
-/** The fullest stage of an API; an API without any such thing is left out. */
-const fullest =
-  (of: (stage: Stage) => number) =>
-  (stages: readonly Stage[]): number | null =>
-    Math.max(0, ...stages.map(of)) || null;
+/** Of every API the stage that has most of something; an API without any is left out. */
+function countFullestStage(reads: RegionReads, of: (stage: Stage) => number): readonly Usage[] {
+  const fullest = (stages: readonly Stage[]): number | null => Math.max(0, ...stages.map(of)) || null;
+  return [
+    ...countPerRestApi(reads, 'rest-api-stages', fullest),
+    ...countPerApi(reads, 'stages', 'HTTP', fullest),
+    ...countPerApi(reads, 'stages', 'WEBSOCKET', fullest),
+  ];
+}
 
 export const apiQuotas = [
   {
@@ -176,25 +181,7 @@ export const apiQuotas = [
     unit: 'variables',
     scope: 'resource',
     reads: ['rest-api-stages', 'stages'],
-    count: (reads) => [
-      ...countPerRestApi(
-        reads,
-        'rest-api-stages',
-        fullest((stage) => stage.variables),
-      ),
-      ...countPerApi(
-        reads,
-        'stages',
-        'HTTP',
-        fullest((stage) => stage.variables),
-      ),
-      ...countPerApi(
-        reads,
-        'stages',
-        'WEBSOCKET',
-        fullest((stage) => stage.variables),
-      ),
-    ],
+    count: (reads) => countFullestStage(reads, (stage) => stage.variables),
     counted: 'the names only, of the stage of an API that has most of them; APIs without any are left out',
     confidence: 'high',
     source: REST_PAGE,
@@ -210,25 +197,7 @@ export const apiQuotas = [
     unit: 'tags',
     scope: 'resource',
     reads: ['rest-api-stages', 'stages'],
-    count: (reads) => [
-      ...countPerRestApi(
-        reads,
-        'rest-api-stages',
-        fullest((stage) => stage.tags),
-      ),
-      ...countPerApi(
-        reads,
-        'stages',
-        'HTTP',
-        fullest((stage) => stage.tags),
-      ),
-      ...countPerApi(
-        reads,
-        'stages',
-        'WEBSOCKET',
-        fullest((stage) => stage.tags),
-      ),
-    ],
+    count: (reads) => countFullestStage(reads, (stage) => stage.tags),
     counted: 'the tags of the stage of an API that has most of them; APIs without any are left out',
     confidence: 'high',
     source: REST_PAGE,

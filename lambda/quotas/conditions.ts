@@ -1,8 +1,9 @@
 /** Observations: nothing fills up, and still somebody should look. */
 import { gaugeKey } from '../domain/gauge';
 import { type WatchedCondition } from '../domain/observation';
+import { type Read } from '../domain/read';
 import { type RegionReads } from '../domain/region-reads';
-import { type Resource } from '../domain/resources';
+import { type Resource, type Stage } from '../domain/resources';
 import { type Series } from '../domain/series';
 
 const LAMBDA = 'AWS/Lambda';
@@ -147,19 +148,28 @@ function reservations(reads: RegionReads): { readonly name: string; readonly res
   });
 }
 
-function stages(reads: RegionReads): { readonly resource: Resource; readonly rate: number }[] {
-  const of = (read: ReturnType<RegionReads['each']>): readonly { name: string; rate: number | null }[] =>
-    read.status === 'read' && Array.isArray(read.value) ? read.value : [];
+interface ThrottledStage {
+  readonly resource: Resource;
+  readonly rate: number;
+}
+
+function stages(reads: RegionReads): readonly ThrottledStage[] {
   const rest = reads.of('rest-apis');
   const apis = reads.of('http-and-websocket-apis');
   return [
-    ...(rest.status === 'read' ? rest.value.map((api) => ({ api, read: reads.each('rest-api-stages', api.id) })) : []),
-    ...(apis.status === 'read' ? apis.value.map((api) => ({ api, read: reads.each('stages', api.id) })) : []),
-  ].flatMap(({ api, read }) =>
-    of(read).flatMap(({ name, rate }) =>
-      rate === null
-        ? []
-        : [{ resource: { type: 'stage' as const, id: `${api.id}/${name}`, name: `${api.name}/${name}` }, rate }],
+    ...(rest.status === 'read' ? rest.value : []).flatMap((api) =>
+      throttled(api, reads.each('rest-api-stages', api.id)),
     ),
+    ...(apis.status === 'read' ? apis.value : []).flatMap((api) => throttled(api, reads.each('stages', api.id))),
+  ];
+}
+
+function throttled(
+  api: { readonly id: string; readonly name: string },
+  read: Read<readonly Stage[]>,
+): readonly ThrottledStage[] {
+  if (read.status !== 'read') return [];
+  return read.value.flatMap(({ name, rate }) =>
+    rate === null ? [] : [{ resource: { type: 'stage', id: `${api.id}/${name}`, name: `${api.name}/${name}` }, rate }],
   );
 }
