@@ -19,13 +19,15 @@ const WIDTH_ELSEWHERE = 100;
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
   const dumb = env['TERM'] === 'dumb';
+  // Node leaves isTTY undefined elsewhere, whatever its types say; the colour library would then decide by itself.
+  const isTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY === true;
   return {
     out: stdout,
     err: stderr,
-    width: stdout.isTTY ? stdout.columns : WIDTH_ELSEWHERE,
+    width: isTerminal(stdout) ? stdout.columns : WIDTH_ELSEWHERE,
     // https://no-color.org: present and not empty
-    colour: stdout.isTTY && !dumb && !env['NO_COLOR'],
-    interactive: stderr.isTTY && !dumb,
+    colour: isTerminal(stdout) && !dumb && !env['NO_COLOR'],
+    interactive: isTerminal(stderr) && !dumb,
   };
 }
 

@@ -68,6 +68,12 @@ test('scan prints the table, and nothing else on either stream', async () => {
   expect(out).not.toContain('\u001b');
 });
 
+test('no colour goes where there is no terminal, whatever the environment suggests', async () => {
+  const { out } = await headroom(['scan', '--regions', 'us-east-1'], { CI: 'true', FORCE_COLOR: '1' });
+
+  expect(out).not.toContain('\u001b');
+});
+
 test('--json prints one snapshot and nothing else', async () => {
   const { status, out, err } = await headroom(['scan', '--json', '--regions', 'us-east-1']);
 
