@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseSettings } from '../lambda/config/parse';
+import { codeOf } from '../lambda/domain/error-code';
 import { startSandbox } from '../sandbox';
 import { exit, type ExitStatus } from './exit';
 import { scanAccount, tableOf } from './scan';
@@ -12,8 +13,9 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
   try {
     await mkdir(out, { recursive: true });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    terminal.err.write(`headroom: --out: found ${JSON.stringify(out)} (${code}), expected a folder to write to\n`);
+    terminal.err.write(
+      `headroom: --out: found ${JSON.stringify(out)} (${codeOf(error)}), expected a folder to write to\n`,
+    );
     return exit.usage;
   }
   const sandbox = await startSandbox({ account: 'demo' });

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { scan } from './app/scan';
 import { loadSettings } from './config/load';
 import { nothingAnswered } from './domain/snapshot';
-import { catalogue } from './quotas';
+import { quotaIds } from './quotas';
 import { systemClock } from './system-clock';
 
 const Environment = z.object({ HEADROOM_CONFIG: z.string().optional() });
@@ -21,10 +21,7 @@ export interface ScanSummary {
 
 export async function handler(): Promise<ScanSummary> {
   const { HEADROOM_CONFIG } = Environment.parse(process.env);
-  const loaded = await loadSettings(
-    HEADROOM_CONFIG,
-    catalogue.map((quota) => quota.id),
-  );
+  const loaded = await loadSettings(HEADROOM_CONFIG, quotaIds);
   if (!loaded.ok) throw new Error(loaded.error);
   const result = await scan({ clock: systemClock, settings: loaded.settings });
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);

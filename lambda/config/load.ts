@@ -1,5 +1,6 @@
 /** Reads `headroom.yaml` from disk. */
 import { readFile } from 'node:fs/promises';
+import { codeOf } from '../domain/error-code';
 import { type ParsedSettings, parseSettings } from './parse';
 
 export const DEFAULT_FILE = 'headroom.yaml';
@@ -11,7 +12,7 @@ export async function loadSettings(file: string | undefined, quotaIds: readonly 
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = codeOf(error);
     if (file === undefined && code === 'ENOENT') return parseSettings('', quotaIds);
     return { ok: false, error: `${path}: cannot be read (${code}); expected a YAML file` };
   }

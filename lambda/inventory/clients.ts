@@ -90,7 +90,12 @@ export function regionClients(
     ec2: () => (ec2 ??= openEc2(config, options)),
     destroy: () => {
       for (const client of Object.values(clients)) client.destroy();
-      void ec2?.then((client) => client.destroy());
+      ec2?.then(
+        (client) => client.destroy(),
+        () => {
+          // It could not be opened, which the read that asked for it has said: there is nothing to let go of.
+        },
+      );
     },
   };
 }

@@ -22,3 +22,6 @@ export const catalogue: readonly MonitoredQuota[] = [
   ...domainQuotas,
   ...lambdaQuotas,
 ];
+
+/** What the configuration may name. */
+export const quotaIds: readonly string[] = catalogue.map((quota) => quota.id);

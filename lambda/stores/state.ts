@@ -1,6 +1,7 @@
 /** What a scan remembers, as a file: JSON, compressed when its name ends in `.gz`. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { codeOf } from '../domain/error-code';
 import { type AccountState } from '../domain/state';
 import { accountState } from './state-schema';
 
@@ -44,9 +45,4 @@ export async function saveState(file: string, state: AccountState): Promise<stri
   } catch (error) {
     return `${file}: cannot be written (${codeOf(error)}); the next scan will read everything again`;
   }
-}
-
-/** By its property, not its class: an error of Node's own may come from another realm than this module's. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error && 'code' in error ? String(error.code) : String(error);
 }

@@ -3,7 +3,7 @@ import { scan, type ScanRequest } from '../../lambda/app/scan';
 import { parseSettings } from '../../lambda/config/parse';
 import { type Settings } from '../../lambda/domain/settings';
 import { type Snapshot } from '../../lambda/domain/snapshot';
-import { catalogue } from '../../lambda/quotas';
+import { quotaIds } from '../../lambda/quotas';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { VirtualClock } from './virtual-clock';
 
@@ -32,10 +32,7 @@ export function settingsOf(yaml = ''): Settings {
 
 /** The settings as the product reads them, with its own defaults. */
 export function parsedSettings(yaml = ''): Settings {
-  const parsed = parseSettings(
-    yaml,
-    catalogue.map((quota) => quota.id),
-  );
+  const parsed = parseSettings(yaml, quotaIds);
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.settings;
 }
