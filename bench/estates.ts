@@ -1,5 +1,5 @@
 /** The accounts that are measured. S is the demonstration account. */
-import { type AccountDescription } from '../sandbox';
+import type { AccountDescription } from '../sandbox';
 
 /** 40 REST APIs of 60 resources and 30 HTTP APIs in one Region. */
 export const seventyApis: AccountDescription = {

@@ -2,7 +2,7 @@
  * The fewest calls that can tell what a scan tells, computed from the described estate and the page sizes alone. It
  * shares no code with the scan: where the two agree, neither has forgotten anything.
  */
-import { type Account } from '../sandbox/account';
+import type { Account } from '../sandbox/account';
 import { buildRegion, type RegionEstate } from '../sandbox/estate/estate';
 
 /** Items on a page of each kind. */

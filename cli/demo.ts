@@ -7,7 +7,7 @@ import { codeOf } from '../lambda/domain/error-code';
 import { startSandbox } from '../sandbox';
 import { exit, type ExitStatus } from './exit';
 import { scanAccount, tableOf } from './scan';
-import { type Terminal } from './terminal';
+import type { Terminal } from './terminal';
 
 export async function demoCommand(out: string, terminal: Terminal): Promise<ExitStatus> {
   try {

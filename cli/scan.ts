@@ -2,9 +2,9 @@
 import { scan, type ScanRequest } from '../lambda/app/scan';
 import { didYouMean } from '../lambda/config/parse';
 import { loadSettings } from '../lambda/config/load';
-import { isDeclined } from '../lambda/domain/read';
+import { isBlind } from '../lambda/domain/measurement';
 import { nothingAnswered, type Snapshot } from '../lambda/domain/snapshot';
-import { type AccountState } from '../lambda/domain/state';
+import type { AccountState } from '../lambda/domain/state';
 import { renderSnapshot } from '../lambda/messages/table';
 import { printable } from '../lambda/messages/text';
 import { catalogue, quotaIds } from '../lambda/quotas';
@@ -92,8 +92,7 @@ export function statusOf({ regions, measurements }: Snapshot, failOn: FailOn | u
       case undefined:
         return false;
       case 'unmeasured':
-        // What nobody wants read is no fault of the scan.
-        return one.status === 'unmeasured' && !isDeclined(one.reason);
+        return isBlind(one);
       case 'warning':
         return one.status === 'measured' && one.severity !== 'ok';
       case 'critical':

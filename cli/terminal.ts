@@ -1,7 +1,7 @@
 /** Where a command writes. Results go to `out`; progress, warnings and errors to `err`. */
-import { type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
-import { type ReadProgress } from '../lambda/inventory';
+import type { ReadProgress } from '../lambda/inventory';
 
 export interface Terminal {
   readonly out: Writable;

@@ -1,15 +1,16 @@
 /** The main job: one account, all its enabled Regions side by side, one snapshot. Handlers and the command line call this. */
 import { setMaxListeners } from 'node:events';
-import { type Clock } from '../domain/clock';
+import type { Clock } from '../domain/clock';
+import { type Coverage, coverageOf, seenIn } from '../domain/coverage';
 import { evaluateRegion } from '../domain/evaluate';
 import { unmatched } from '../domain/match';
 import { observeRegion } from '../domain/observation';
-import { type Read } from '../domain/read';
+import type { Read } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
 import { hotKeys } from '../domain/schedule';
-import { type Settings } from '../domain/settings';
+import type { Settings } from '../domain/settings';
 import { regionOutcome, type Snapshot } from '../domain/snapshot';
-import { type AccountState, type RegionState } from '../domain/state';
+import type { AccountState, RegionState } from '../domain/state';
 import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
 import { catalogue, conditions, discoverQuotas } from '../quotas';
 
@@ -31,6 +32,7 @@ export type ScanResult =
       readonly snapshot: Snapshot;
       /** What the next scan wants to remember. */
       readonly state: AccountState;
+      readonly coverage: Coverage;
       readonly warnings: readonly string[];
     }
   /** Nobody knows which account or which Regions: there is nothing to show. */
@@ -96,11 +98,14 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
       const known = remembered?.regions[region];
       const { reads, quotas, outcomes, state: kept } = await inventory.region(region, requestFor(request, known));
       const measurements = evaluateRegion(accountId, reads, quotas, settings);
+      const quotaIds = quotas.map(({ id }) => id);
+      const watched = { region, quotaIds, measurements, seenBefore: known?.seen ?? [] };
       return {
         outcome: regionOutcome(region, outcomes),
+        watched,
         measurements,
         observations: observeRegion(reads, conditions),
-        state: { ...kept, hot: hotKeys(measurements) },
+        state: { ...kept, hot: hotKeys(measurements), seen: seenIn(watched) },
       };
     }),
   );
@@ -123,6 +128,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     status: 'scanned',
     snapshot,
     state: { schemaVersion: 1, accountId, regions },
+    coverage: coverageOf(results.map((result) => result.watched)),
     warnings,
   };
 }

@@ -2,7 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { type Settings } from '../domain/settings';
+import type { Settings } from '../domain/settings';
 import { settingsSchema } from './schema';
 
 export type ParsedSettings =

@@ -3,8 +3,8 @@
  * expected. Which quota ids exist is told from outside.
  */
 import * as z from 'zod';
-import { type Level } from '../domain/threshold';
-import { type Settings } from '../domain/settings';
+import type { Level } from '../domain/threshold';
+import type { Settings } from '../domain/settings';
 
 const DEFAULT_WARNING: Level = { percent: 80 };
 const DEFAULT_CRITICAL: Level = { percent: 90 };
@@ -35,6 +35,8 @@ const level = z.union(
 );
 
 const SERIES = { error: 'a whole number from 0 to 5000' };
+const EMAIL = { error: 'an e-mail address' };
+const RUNBOOK = { error: 'the https address of docs/runbook.md in your copy of the repository' };
 const VALUE = { error: 'a number above 0' };
 const share = percentage(SHARE);
 /** Less would not read anything within the five minutes of a scan. */
@@ -60,7 +62,9 @@ const duration = z
   .string({ error: 'a time such as 15 minutes or 1 hour' })
   .regex(/^\d+ (minutes?|hours?)$/, { error: 'a time such as 15 minutes or 1 hour' })
   .transform((text) => Number.parseInt(text, 10) * (text.includes('hour') ? 60 : 1))
-  .refine((minutes) => minutes >= 5 && minutes <= 24 * 60, { error: 'at least 5 minutes and at most 24 hours' });
+  .refine((minutes) => minutes >= 10 && minutes <= 24 * 60, {
+    error: 'at least 10 minutes, since one scan may take five, and at most 24 hours',
+  });
 
 /** Quotas that only Service Quotas knows, through their usage metric, have an id of this form. */
 const SERVICE_QUOTAS_ID = /^sq-(apigateway|lambda)-L-[0-9A-F]{8}$/;
@@ -116,6 +120,10 @@ export function settingsSchema(quotaIds: readonly string[]) {
       controlPlaneShare: atLeastOne.optional(),
       apiKeys: z.boolean({ error: 'true or false' }).optional(),
     }),
+    alarms: section({
+      email: z.email(EMAIL).optional(),
+      runbook: z.url({ ...RUNBOOK, protocol: /^https$/ }).optional(),
+    }),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
@@ -148,6 +156,7 @@ export function settingsSchema(quotaIds: readonly string[]) {
       controlPlaneShare: (file.scan?.controlPlaneShare ?? 30) / 100,
       apiKeys: file.scan?.apiKeys ?? false,
     },
+    alarms: { email: file.alarms?.email ?? null, runbook: file.alarms?.runbook ?? 'docs/runbook.md' },
     metrics: {
       minUtilizationPercent: file.metrics?.minUtilization ?? 50,
       maxSeries: file.metrics?.maxSeries ?? 12,

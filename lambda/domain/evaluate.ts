@@ -1,9 +1,9 @@
 /** From what was read to what it means: one measurement for every quota and resource. Pure. */
 import { limitOf } from './limit';
-import { type Measurement } from './measurement';
-import { type MonitoredQuota, type Usage } from './quota';
-import { type RegionReads } from './region-reads';
-import { type Settings } from './settings';
+import type { Measurement } from './measurement';
+import type { MonitoredQuota, Usage } from './quota';
+import type { RegionReads } from './region-reads';
+import type { Settings } from './settings';
 import { severityOf, thresholdsFor } from './threshold';
 
 /** Measures the quotas in one Region. What was deleted while the scan ran is left out. */
@@ -32,7 +32,7 @@ function evaluateUsage(
     case 'waiting':
       return [{ status: 'waiting', ...place, reason: used.reason }];
     case 'failed':
-      return [{ status: 'unmeasured', ...place, reason: used.reason }];
+      return [{ status: 'unmeasured', ...place, cause: used.kind, reason: used.reason }];
     case 'read': {
       const limit = limitOf(quota, place, own, reads, settings.limits);
       const thresholds = thresholdsFor(place, settings.thresholds.default, settings.thresholds.overrides);

@@ -2,7 +2,7 @@
  * A gauge is the peak of one or more CloudWatch series added up: the usage of whatever is a rate. What is kept between scans
  * is the peak, not the minutes.
  */
-import { type Read } from './read';
+import type { Read } from './read';
 import { type Minutes, type Peak, peakOfSum, type Series, seriesKey } from './series';
 
 export interface Gauge {

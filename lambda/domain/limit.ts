@@ -1,10 +1,10 @@
 /** Which number a usage is held against, and how we know it. */
 import { matches, type Subject } from './match';
 import { type MonitoredQuota, quotaLists, type Usage } from './quota';
-import { type Read } from './read';
-import { type RegionReads } from './region-reads';
-import { type ServiceQuota } from './resources';
-import { type Settings } from './settings';
+import type { Read } from './read';
+import type { RegionReads } from './region-reads';
+import type { ServiceQuota } from './resources';
+import type { Settings } from './settings';
 
 export type LimitSource = 'config' | 'service-api' | 'service-quotas' | 'service-quotas-default' | 'catalogue';
 

@@ -1,10 +1,11 @@
 /** One quota of one resource or Region in one scan: how full it is, or why nobody knows. */
-import { type LimitSource } from './limit';
-import { type Adjustable } from './quota';
-import { type Resource } from './resources';
-import { type Severity } from './threshold';
+import type { LimitSource } from './limit';
+import type { Adjustable } from './quota';
+import type { Failure } from './read';
+import type { Resource } from './resources';
+import { severities, type Severity } from './threshold';
 
-export type Measurement = Measured | Unmeasured;
+export type Measurement = Measured | Unmeasured | Waiting;
 
 interface Place {
   readonly quota: string;
@@ -30,8 +31,27 @@ export interface Measured extends Place {
   readonly measuredAt: string;
 }
 
-/** `waiting`: nothing is wrong, the scan's call budget was spent; `unmeasured`: something is. */
+/** Nobody knows, and something is wrong, or somebody chose so (`declined`). */
 export interface Unmeasured extends Place {
-  readonly status: 'unmeasured' | 'waiting';
+  readonly status: 'unmeasured';
+  readonly cause: Failure['kind'];
   readonly reason: string;
+}
+
+/** Nothing is wrong: the scan's call budget was spent before it was asked for the first time. */
+export interface Waiting extends Place {
+  readonly status: 'waiting';
+  readonly reason: string;
+}
+
+/** Unknown against everybody's will: what is declined is no fault of the scan. */
+export function isBlind(one: Measurement): one is Unmeasured {
+  return one.status === 'unmeasured' && one.cause !== 'declined';
+}
+
+/** Orders by what is nearest to exhaustion: by utilization; a limit of 0 has none and stands with its severity. */
+export function nearestFirst(a: Measured, b: Measured): number {
+  const rank = (one: Measured): number => one.utilization ?? (one.severity === 'critical' ? Infinity : 0);
+  if (rank(a) !== rank(b)) return rank(b) - rank(a);
+  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.region.localeCompare(b.region);
 }

@@ -1,8 +1,8 @@
 /** Not a quota filling up, still worth acting on. */
-import { type Watched } from './quota';
-import { type RegionReads } from './region-reads';
-import { type Resource } from './resources';
-import { type Severity } from './threshold';
+import type { Watched } from './quota';
+import type { RegionReads } from './region-reads';
+import type { Resource } from './resources';
+import type { Severity } from './threshold';
 
 export interface Observation {
   readonly kind: string;

@@ -1,9 +1,13 @@
 /** One entry of the catalogue: what is watched, which reads that needs and how it is counted. */
-import { type Gauge } from './gauge';
-import { type Read } from './read';
+import type { Gauge } from './gauge';
+import type { Read } from './read';
 import { type EachReadName, listOf, type RegionReadName } from './reads';
-import { type RegionReads } from './region-reads';
-import { type Resource } from './resources';
+import type { RegionReads } from './region-reads';
+import type { Resource } from './resources';
+
+/** Service Quotas' own codes. */
+export const services = ['apigateway', 'lambda'] as const;
+export type Service = (typeof services)[number];
 
 /** Something that is looked for in what was read of a Region: a quota or an observation. */
 export interface Watched {
@@ -17,7 +21,7 @@ export interface MonitoredQuota extends Watched {
   readonly id: string;
   /** A name for people; `serviceName` is AWS's where it differs. */
   readonly name: string;
-  readonly service: 'apigateway' | 'lambda';
+  readonly service: Service;
   /** The quota's code in Service Quotas; `null` where Service Quotas does not know the quota. */
   readonly quotaCode: string | null;
   /** The quota's name in Service Quotas, by which it is found if its code has changed. */

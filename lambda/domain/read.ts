@@ -25,14 +25,7 @@ export function mapRead<T, U>(read: Read<T>, change: (value: T) => U): Read<U> {
   return read.status === 'read' ? { ...read, value: change(read.value) } : read;
 }
 
-const BY_CHOICE = 'by choice: ';
-
 /** Somebody decided that this is not read; it stays unknown without being anybody's fault. */
 export function declined(reason: string): { readonly status: 'failed' } & Failure {
-  return { status: 'failed', kind: 'declined', reason: `${BY_CHOICE}${reason}` };
-}
-
-/** Whether a reason is that of something declined. */
-export function isDeclined(reason: string): boolean {
-  return reason.startsWith(BY_CHOICE);
+  return { status: 'failed', kind: 'declined', reason: `by choice: ${reason}` };
 }

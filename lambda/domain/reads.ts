@@ -3,17 +3,17 @@
  * spends, and its clock. The inventory executes these, the pacing, the schedule and the permissions are derived from them,
  * and a quota only names them.
  */
-import {
-  type ApiGatewayAccount,
-  type DomainName,
-  type HttpOrWebSocketApi,
-  type IncreaseRequest,
-  type LambdaAccount,
-  type RestApi,
-  type ServiceQuota,
-  type Stage,
-  type UsagePlan,
-  type VpcLink,
+import type {
+  ApiGatewayAccount,
+  DomainName,
+  HttpOrWebSocketApi,
+  IncreaseRequest,
+  LambdaAccount,
+  RestApi,
+  ServiceQuota,
+  Stage,
+  UsagePlan,
+  VpcLink,
 } from './resources';
 
 /**

@@ -1,7 +1,7 @@
 /** All that is known of one Region in one scan, read now or kept from an earlier one: the only thing that counting sees. */
 import { type EachReadName, type EachValues, listOf, type RegionReadName, type RegionValues } from './reads';
-import { type Read } from './read';
-import { type Peak } from './series';
+import type { Read } from './read';
+import type { Peak } from './series';
 
 export interface RegionReads {
   readonly region: string;

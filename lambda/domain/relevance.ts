@@ -1,8 +1,8 @@
 /** What is not worth a call, given what is known already. */
-import { type EachReadName, type RegionReadName, type RegionValues } from './reads';
-import { type Read } from './read';
-import { type ListOutcomes } from './region-reads';
-import { type DomainName, type HttpOrWebSocketApi, type LambdaAccount, type RestApi } from './resources';
+import type { EachReadName, RegionReadName, RegionValues } from './reads';
+import type { Read } from './read';
+import type { ListOutcomes } from './region-reads';
+import type { DomainName, HttpOrWebSocketApi, LambdaAccount, RestApi } from './resources';
 
 interface Relevance<T> {
   /** The list that tells. */

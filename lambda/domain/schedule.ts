@@ -4,10 +4,9 @@
  */
 import { type Gauge, gaugeKey, LOOK_BACK_MINUTES } from './gauge';
 import { isEachRead, type MonitoredQuota } from './quota';
-import { isDeclined } from './read';
 import { budgets, type BudgetName, type EachReadName, reads, type RegionReadName } from './reads';
 import { type FailedRead, HOT_PERCENT, type Kept, readKey, type RegionState } from './state';
-import { type Measurement } from './measurement';
+import { isBlind, type Measurement } from './measurement';
 
 /** Scans do not start to the second: what would be due a moment later is due now. */
 const TOLERANCE_MS = 60_000;
@@ -124,7 +123,7 @@ function isHot(one: Measurement): boolean {
     case 'measured':
       return (one.utilization ?? Infinity) >= HOT_PERCENT && one.usage > 0;
     case 'unmeasured':
-      return !isDeclined(one.reason);
+      return isBlind(one);
     case 'waiting':
       return false;
   }

@@ -1,5 +1,5 @@
 /** CloudWatch time series at one-minute resolution, and the one thing that is asked of them: the peak minute. */
-import { type Read } from './read';
+import type { Read } from './read';
 
 /** One CloudWatch metric with one statistic. */
 export interface Series {

@@ -1,6 +1,6 @@
 /** The content of `headroom.yaml`, with every default filled in. Its schema is in `config`. */
-import { type Match } from './match';
-import { type Level, type Thresholds } from './threshold';
+import type { Match } from './match';
+import type { Level, Thresholds } from './threshold';
 
 export interface Settings {
   readonly thresholds: {
@@ -17,6 +17,12 @@ export interface Settings {
     readonly controlPlaneShare: number;
     /** Whether API keys are counted, with a permission that could also return their values. */
     readonly apiKeys: boolean;
+  };
+  /** The second path, which does not depend on Headroom's own code. */
+  readonly alarms: {
+    readonly email: string | null;
+    /** Where docs/runbook.md can be read: alarms and dashboard link to its headings. */
+    readonly runbook: string;
   };
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {

@@ -1,7 +1,7 @@
 /** What one scan saw, as `headroom scan --json` prints it and other programs parse it. */
-import { type Measurement } from './measurement';
-import { type Observation } from './observation';
-import { type Read } from './read';
+import type { Measurement } from './measurement';
+import type { Observation } from './observation';
+import type { Read } from './read';
 
 export interface Snapshot {
   readonly schemaVersion: 1;

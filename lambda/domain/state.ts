@@ -1,7 +1,7 @@
 /** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
-import { type Failure, type Read } from './read';
-import { type EachReadName, type EachValues, type RegionReadName, type RegionValues } from './reads';
-import { type Peak } from './series';
+import type { Failure, Read } from './read';
+import type { EachReadName, EachValues, RegionReadName, RegionValues } from './reads';
+import type { Peak } from './series';
 
 export interface AccountState {
   readonly schemaVersion: 1;
@@ -40,6 +40,8 @@ export interface RegionState {
   readonly failed: Readonly<Record<string, FailedRead>>;
   /** Quota and resource, by `gaugeKey`, of what was last seen above half of its limit, or could not be measured. */
   readonly hot: readonly string[];
+  /** The ids of quotas that any scan could see here: what AWS refuses of others is nothing that was lost. */
+  readonly seen: readonly string[];
 }
 
 /** Above this utilization, in percent, something is read at every scan. */

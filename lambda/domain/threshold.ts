@@ -1,6 +1,6 @@
 /** When a usage is worth a word: thresholds, and the severity that follows from them. */
 import { matches, type Subject } from './match';
-import { type ThresholdOverride } from './settings';
+import type { ThresholdOverride } from './settings';
 
 export type Severity = 'ok' | 'warning' | 'critical';
 export const severities = ['ok', 'warning', 'critical'] as const satisfies readonly Severity[];

@@ -1,9 +1,9 @@
 /** Which account this is and which Regions it has. */
-import { type AccountClientConfig } from '@aws-sdk/client-account';
-import { type EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { AccountClientConfig } from '@aws-sdk/client-account';
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { type STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type Clock } from '../domain/clock';
-import { type Read } from '../domain/read';
+import type { Clock } from '../domain/clock';
+import type { Read } from '../domain/read';
 import { reads } from '../domain/reads';
 import { attempt } from './attempt';
 import { type ClientOptions, common, countAttempts, openEc2 } from './clients';

@@ -1,6 +1,6 @@
 /** The border between calls that throw and reads that are values. */
-import { type Clock } from '../domain/clock';
-import { type Read } from '../domain/read';
+import type { Clock } from '../domain/clock';
+import type { Read } from '../domain/read';
 import { failureOf, isNotFound, NoAnswer } from './failure';
 import { NoTimeLeft } from './pacer';
 

@@ -1,5 +1,5 @@
 /** Counts every request that leaves, by operation: a retry is a request too. */
-import { type CallCounts } from '../domain/snapshot';
+import type { CallCounts } from '../domain/snapshot';
 
 export class CallMeter {
   private total = 0;

@@ -2,19 +2,15 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { type EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
-import {
-  type AwsCredentialIdentityProvider,
-  type FinalizeRequestMiddleware,
-  type MiddlewareStack,
-} from '@smithy/types';
+import type { AwsCredentialIdentityProvider, FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import { budgetsOf } from '../domain/reads';
-import { type CallMeter } from './call-meter';
+import type { CallMeter } from './call-meter';
 import { isThrottled, isTimeout, NoAnswer } from './failure';
-import { type Pacer } from './pacer';
+import type { Pacer } from './pacer';
 
 export interface ClientOptions {
   readonly meter: CallMeter;

@@ -1,5 +1,5 @@
 /** Errors of the SDK, sorted into what they mean for a scan. */
-import { type Failure } from '../domain/read';
+import type { Failure } from '../domain/read';
 import { permissionOf } from '../domain/reads';
 
 /**

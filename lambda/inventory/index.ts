@@ -1,7 +1,7 @@
 /** The only part that talks to AWS: it executes reads and hands out what came of them. */
-import { type Clock } from '../domain/clock';
-import { type Read } from '../domain/read';
-import { type CallCounts } from '../domain/snapshot';
+import type { Clock } from '../domain/clock';
+import type { Read } from '../domain/read';
+import type { CallCounts } from '../domain/snapshot';
 import { type Account, enabledRegions, whoAmI } from './account';
 import { CallMeter } from './call-meter';
 import { regionClients, stsClient } from './clients';

@@ -2,7 +2,7 @@
  * The call budget of one Region: paces attempts so that in any window of w seconds at most share × rate × w + 1 of them
  * start. AWS's own bucket also has a burst; that is left to the customer's deployments.
  */
-import { type Clock } from '../domain/clock';
+import type { Clock } from '../domain/clock';
 import { type BudgetName, budgets } from '../domain/reads';
 
 /** An attempt was not started, because the scan has no time for it: the next one does. */

@@ -1,5 +1,5 @@
 /** Reads what is due of one Region, in order, as far as the call budget goes, and joins it with what is known already. */
-import { type Clock } from '../domain/clock';
+import type { Clock } from '../domain/clock';
 import { type Gauge, higher, peakOf } from '../domain/gauge';
 import { isEachRead, type MonitoredQuota, type NeededReads, readsFor, type Watched } from '../domain/quota';
 import { declined, type Read } from '../domain/read';
@@ -15,7 +15,7 @@ import {
 import { type ItemOutcomes, type ListOutcomes, type RegionReads, regionReads } from '../domain/region-reads';
 import { relevance, relevantIds } from '../domain/relevance';
 import { Schedule, type Turn } from '../domain/schedule';
-import { type Peak } from '../domain/series';
+import type { Peak } from '../domain/series';
 import {
   asRead,
   current,
@@ -29,7 +29,7 @@ import {
   remembered,
 } from '../domain/state';
 import { attempt } from './attempt';
-import { type RegionClients } from './clients';
+import type { RegionClients } from './clients';
 import { NoTimeLeft } from './pacer';
 import { ReadQueue } from './read-queue';
 import { itemReaders, listReaders } from './readers';
@@ -62,8 +62,8 @@ export interface RegionResult {
   readonly quotas: readonly MonitoredQuota[];
   /** What AWS was asked now, for the state of the Region. */
   readonly outcomes: readonly Read<unknown>[];
-  /** What to remember; what is hot is known only after the evaluation. */
-  readonly state: Omit<RegionState, 'hot'>;
+  /** What to remember; what is hot, and what could be seen, is known only after the evaluation. */
+  readonly state: Omit<RegionState, 'hot' | 'seen'>;
 }
 
 export async function readRegion(clients: RegionClients, clock: Clock, request: RegionRequest): Promise<RegionResult> {
@@ -118,7 +118,7 @@ class RegionReading {
     return [...this.asked, ...this.carriedFailures, ...before];
   }
 
-  toRemember(): Omit<RegionState, 'hot'> {
+  toRemember(): Omit<RegionState, 'hot' | 'seen'> {
     for (const name of this.outdated) delete this.keptLists[name];
     return { lists: this.keptLists, items: this.keptItems, peaks: this.keptPeaks, failed: this.failed };
   }

@@ -1,10 +1,9 @@
 /** The terminal's view of a snapshot: nearest to exhaustion first, then what could not be seen, then one summary. */
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { type Measured, type Measurement } from '../domain/measurement';
-import { isDeclined } from '../domain/read';
-import { type Resource } from '../domain/resources';
-import { type RegionOutcome, type RegionStatus, type Snapshot } from '../domain/snapshot';
+import { isBlind, type Measured, type Measurement, nearestFirst } from '../domain/measurement';
+import type { Resource } from '../domain/resources';
+import type { RegionOutcome, RegionStatus, Snapshot } from '../domain/snapshot';
 import { type Severity, severities } from '../domain/threshold';
 import { formatNumber, plural, printable } from './text';
 
@@ -55,13 +54,6 @@ function worthShowing(used: readonly Measured[]): Measured[] {
 /** An empty table is good news only if something was measured. */
 function nothingShown(measured: number): string {
   return measured > 0 ? 'Nothing is in use.' : 'Nothing could be measured.';
-}
-
-/** By utilization; a limit of 0 has none and stands with its severity. */
-function nearestFirst(a: Measured, b: Measured): number {
-  const rank = (one: Measured): number => one.utilization ?? (one.severity === 'critical' ? Infinity : 0);
-  if (rank(a) !== rank(b)) return rank(b) - rank(a);
-  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.region.localeCompare(b.region);
 }
 
 function renderRows(rows: readonly Measured[], { width, nameOf }: TableOptions, colours: Colours): string {
@@ -175,7 +167,7 @@ function renderUnseen({ regions, measurements }: Snapshot, { nameOf, width }: Ta
 function renderDeclined(measurements: readonly Measurement[], nameOf: (quotaId: string) => string): string[] {
   const reasons = new Map<string, number>();
   for (const one of measurements) {
-    if (one.status !== 'unmeasured' || !isDeclined(one.reason)) continue;
+    if (one.status !== 'unmeasured' || one.cause !== 'declined') continue;
     const text = `${nameOf(one.quota)}, ${one.reason}`;
     reasons.set(text, (reasons.get(text) ?? 0) + 1);
   }
@@ -215,9 +207,7 @@ function missingIn(
 ): string[] {
   if (status !== 'partial') return [];
   const quotas = new Set(
-    measurements
-      .filter((one) => one.status === 'unmeasured' && one.region === region && !isDeclined(one.reason))
-      .map((one) => nameOf(one.quota)),
+    measurements.filter((one) => isBlind(one) && one.region === region).map((one) => nameOf(one.quota)),
   );
   return quotas.size === 0 ? [] : [`unknown there: ${[...quotas].join(', ')}`];
 }
@@ -231,7 +221,7 @@ function renderSummary(snapshot: Snapshot, measured: readonly Measured[]): strin
   const worst = severities
     .toReversed()
     .map((severity) => `${measured.filter((one) => one.severity === severity).length} ${severity}`);
-  const byChoice = measurements.filter((one) => one.status === 'unmeasured' && isDeclined(one.reason)).length;
+  const byChoice = measurements.filter((one) => one.status === 'unmeasured' && one.cause === 'declined').length;
   const unknown = measurements.length - measured.length - byChoice;
   const seconds = (Date.parse(snapshot.finishedAt) - Date.parse(snapshot.startedAt)) / 1000;
   return [

@@ -1,7 +1,7 @@
 /** Amazon API Gateway: what holds for the Region as a whole. */
-import { type MonitoredQuota } from '../domain/quota';
+import type { MonitoredQuota } from '../domain/quota';
 import { mapRead } from '../domain/read';
-import { type RestApi } from '../domain/resources';
+import type { RestApi } from '../domain/resources';
 import { countList, identity } from './counting';
 import { allRequests, API_GATEWAY, perSecond, rateNotes } from './traffic';
 

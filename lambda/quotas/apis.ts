@@ -1,7 +1,7 @@
 /** Amazon API Gateway: what holds for each API. */
-import { type MonitoredQuota, type Usage } from '../domain/quota';
-import { type RegionReads } from '../domain/region-reads';
-import { type Stage } from '../domain/resources';
+import type { MonitoredQuota, Usage } from '../domain/quota';
+import type { RegionReads } from '../domain/region-reads';
+import type { Stage } from '../domain/resources';
 import { countPerApi, countPerRestApi, identity } from './counting';
 
 const HTTP_PAGE = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html';

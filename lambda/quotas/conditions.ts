@@ -1,10 +1,10 @@
 /** Observations: nothing fills up, and still somebody should look. */
 import { gaugeKey } from '../domain/gauge';
-import { type WatchedCondition } from '../domain/observation';
-import { type Read } from '../domain/read';
-import { type RegionReads } from '../domain/region-reads';
-import { type Resource, type Stage } from '../domain/resources';
-import { type Series } from '../domain/series';
+import type { WatchedCondition } from '../domain/observation';
+import type { Read } from '../domain/read';
+import type { RegionReads } from '../domain/region-reads';
+import type { Resource, Stage } from '../domain/resources';
+import type { Series } from '../domain/series';
 
 const LAMBDA = 'AWS/Lambda';
 const FOURTEEN_DAYS = 14 * 24 * 60;

@@ -4,11 +4,11 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 import { type Gauge, gaugeKey } from '../domain/gauge';
-import { type MonitoredQuota, type Usage } from '../domain/quota';
+import type { MonitoredQuota, Usage } from '../domain/quota';
 import { declined, type Read } from '../domain/read';
-import { type RegionReads } from '../domain/region-reads';
-import { type Resource, type Stage } from '../domain/resources';
-import { type Series } from '../domain/series';
+import type { RegionReads } from '../domain/region-reads';
+import type { Resource, Stage } from '../domain/resources';
+import type { Series } from '../domain/series';
 import { apiSeries, perSecond, rateNotes, restApisByMetric, restSeries } from './traffic';
 
 const source = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';

@@ -1,9 +1,9 @@
 /** The few ways in which quotas are counted. */
-import { type Usage } from '../domain/quota';
+import type { Usage } from '../domain/quota';
 import { mapRead, type Read } from '../domain/read';
 import { type EachReadName, type EachValues, listOf, type RegionReadName, type RegionValues } from '../domain/reads';
-import { type RegionReads } from '../domain/region-reads';
-import { type DomainName, type HttpOrWebSocketApi, type Resource, type RestApi } from '../domain/resources';
+import type { RegionReads } from '../domain/region-reads';
+import type { DomainName, HttpOrWebSocketApi, Resource, RestApi } from '../domain/resources';
 
 /** Something of a list or an account-level value is what counts. */
 export function countList<K extends RegionReadName>(

@@ -5,8 +5,8 @@
  */
 import { type MonitoredQuota, quotaLists } from '../domain/quota';
 import { mapRead } from '../domain/read';
-import { type RegionReads } from '../domain/region-reads';
-import { type ServiceQuota, type UsageMetric } from '../domain/resources';
+import type { RegionReads } from '../domain/region-reads';
+import type { ServiceQuota, UsageMetric } from '../domain/resources';
 import { peakNotes, perSecond as asRate, rateNotes } from './traffic';
 
 const services = ['apigateway', 'lambda'] as const;

@@ -1,5 +1,5 @@
 /** Amazon API Gateway, custom domain names. */
-import { type MonitoredQuota } from '../domain/quota';
+import type { MonitoredQuota } from '../domain/quota';
 import { countList, countPerDomain, countWithin, identity } from './counting';
 
 const source =

@@ -2,7 +2,7 @@
  * The catalogue: everything that Headroom watches. What a scan reads, the permissions, the table, the documentation and the
  * configuration's quota ids are derived from it: a new quota of a service is a new entry in its file and nothing else.
  */
-import { type MonitoredQuota } from '../domain/quota';
+import type { MonitoredQuota, Service } from '../domain/quota';
 import { apiGatewayAccountQuotas } from './api-gateway-account';
 import { apiQuotas } from './apis';
 import { configuredThrottles } from './configured-throttles';
@@ -25,3 +25,9 @@ export const catalogue: readonly MonitoredQuota[] = [
 
 /** What the configuration may name. */
 export const quotaIds: readonly string[] = catalogue.map((quota) => quota.id);
+
+/** Whose quota it is; a discovered one has it in its id, `sq-<service>-<code>`. */
+export function serviceOf(quotaId: string): Service {
+  const known = catalogue.find(({ id }) => id === quotaId);
+  return known?.service ?? (quotaId.startsWith('sq-lambda-') ? 'lambda' : 'apigateway');
+}

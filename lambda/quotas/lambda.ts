@@ -1,10 +1,10 @@
 /** AWS Lambda: what holds for the Region, and what is inside a VPC. */
 import { gaugeKey } from '../domain/gauge';
-import { type MonitoredQuota, type Usage } from '../domain/quota';
+import type { MonitoredQuota, Usage } from '../domain/quota';
 import { mapRead, type Read } from '../domain/read';
-import { type RegionReads } from '../domain/region-reads';
-import { type LambdaAccount } from '../domain/resources';
-import { type Series } from '../domain/series';
+import type { RegionReads } from '../domain/region-reads';
+import type { LambdaAccount } from '../domain/resources';
+import type { Series } from '../domain/series';
 import { countList, countWithin } from './counting';
 import { perSecond, rateNotes } from './traffic';
 

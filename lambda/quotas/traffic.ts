@@ -5,9 +5,9 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
  */
 import { mapRead, type Read } from '../domain/read';
-import { type RegionReads } from '../domain/region-reads';
-import { type HttpOrWebSocketApi, type RestApi, type Stage } from '../domain/resources';
-import { type Peak, type Series } from '../domain/series';
+import type { RegionReads } from '../domain/region-reads';
+import type { HttpOrWebSocketApi, RestApi, Stage } from '../domain/resources';
+import type { Peak, Series } from '../domain/series';
 
 export const API_GATEWAY = 'AWS/ApiGateway';
 const SECONDS_A_MINUTE = 60;

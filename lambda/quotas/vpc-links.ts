@@ -1,5 +1,5 @@
 /** Amazon API Gateway, VPC links: two kinds, two quotas. A link counts whatever its status. */
-import { type MonitoredQuota } from '../domain/quota';
+import type { MonitoredQuota } from '../domain/quota';
 import { countList, countWithin } from './counting';
 
 const REST_PAGE =

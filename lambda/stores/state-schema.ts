@@ -1,6 +1,6 @@
 /** The form of what a scan remembers: a file that somebody may have edited, or another release written. */
 import * as z from 'zod';
-import { type AccountState, type RegionState } from '../domain/state';
+import type { AccountState, RegionState } from '../domain/state';
 
 const kept = <Value extends z.ZodType>(value: Value) => z.object({ value, at: z.iso.datetime() });
 const items = <Value extends z.ZodType>(value: Value) => z.record(z.string(), kept(value)).optional();
@@ -101,6 +101,8 @@ const region = z.object({
     z.object({ kind: z.enum(['denied', 'unavailable', 'declined', 'failed']), reason: text, at: z.iso.datetime() }),
   ),
   hot: z.array(text),
+  // Release 0.1.0 did not keep it.
+  seen: z.array(text).default([]),
 }) satisfies z.ZodType<RegionState>;
 
 export const accountState = z.object({

@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf } from '../domain/error-code';
-import { type AccountState } from '../domain/state';
+import type { AccountState } from '../domain/state';
 import { accountState } from './state-schema';
 
 export type LoadedState =

@@ -1,8 +1,8 @@
 /** A sandbox account for a test file, and the product pointed at it. */
 import { scan, type ScanRequest } from '../../lambda/app/scan';
 import { parseSettings } from '../../lambda/config/parse';
-import { type Settings } from '../../lambda/domain/settings';
-import { type Snapshot } from '../../lambda/domain/snapshot';
+import type { Settings } from '../../lambda/domain/settings';
+import type { Snapshot } from '../../lambda/domain/snapshot';
 import { quotaIds } from '../../lambda/quotas';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { VirtualClock } from './virtual-clock';

@@ -5,7 +5,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Clock } from '../../lambda/domain/clock';
+import type { Clock } from '../../lambda/domain/clock';
 
 interface Sleeper {
   readonly at: number;

@@ -10,8 +10,8 @@ import {
   ListRoutingRulesCommand,
   type RouteSettings,
 } from '@aws-sdk/client-apigatewayv2';
-import { type HttpOrWebSocketApi, type Stage, type VpcLink } from '../../domain/resources';
-import { type RegionClients } from '../clients';
+import type { HttpOrWebSocketApi, Stage, VpcLink } from '../../domain/resources';
+import type { RegionClients } from '../clients';
 import { everyPage, present } from '../pages';
 
 /** A text by AWS's model. No maximum is documented; public code sends 500. How many come is AWS's choice. */

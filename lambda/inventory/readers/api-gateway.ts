@@ -13,16 +13,16 @@ import {
   GetVpcLinksCommand,
   type MethodSetting,
 } from '@aws-sdk/client-api-gateway';
-import {
-  type ApiGatewayAccount,
-  type DomainName,
-  type RestApi,
-  type RouteThrottle,
-  type Stage,
-  type UsagePlan,
-  type VpcLink,
+import type {
+  ApiGatewayAccount,
+  DomainName,
+  RestApi,
+  RouteThrottle,
+  Stage,
+  UsagePlan,
+  VpcLink,
 } from '../../domain/resources';
-import { type RegionClients } from '../clients';
+import type { RegionClients } from '../clients';
 import { everyPage, present } from '../pages';
 
 /** The most that a page may hold; 25 without asking. https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html */

@@ -1,10 +1,10 @@
 /** CloudWatch: the minutes of explicitly named series. A SEARCH would stop at 500 of them without saying so. */
 import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { type Clock } from '../../domain/clock';
-import { type Read } from '../../domain/read';
+import type { Clock } from '../../domain/clock';
+import type { Read } from '../../domain/read';
 import { type Minutes, type Series, seriesKey } from '../../domain/series';
 import { attempt } from '../attempt';
-import { type RegionClients } from '../clients';
+import type { RegionClients } from '../clients';
 import { isInvalidRequest } from '../failure';
 import { everyPage } from '../pages';
 

@@ -1,5 +1,5 @@
 /** EC2: the network interfaces that Lambda holds, by VPC. Its client is the largest of all, and loaded only here. */
-import { type RegionClients } from '../clients';
+import type { RegionClients } from '../clients';
 import { everyPage } from '../pages';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html: 5 to 1,000. */

@@ -1,6 +1,6 @@
 /** How each declared read is executed. A read without a reader does not compile. */
-import { type EachReadName, type EachValues, type RegionReadName, type RegionValues } from '../../domain/reads';
-import { type RegionClients } from '../clients';
+import type { EachReadName, EachValues, RegionReadName, RegionValues } from '../../domain/reads';
+import type { RegionClients } from '../clients';
 import * as apiGateway from './api-gateway';
 import * as apiGatewayV2 from './api-gateway-v2';
 import { networkInterfaces } from './ec2';

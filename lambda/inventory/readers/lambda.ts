@@ -1,8 +1,8 @@
 /** AWS Lambda. One call says what the whole Region may run and how much of it is reserved. */
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { type RegionValues } from '../../domain/reads';
-import { type LambdaAccount } from '../../domain/resources';
-import { type RegionClients } from '../clients';
+import type { RegionValues } from '../../domain/reads';
+import type { LambdaAccount } from '../../domain/resources';
+import type { RegionClients } from '../clients';
 import { everyPage, present } from '../pages';
 
 export async function lambdaAccount({ lambda, signal: abortSignal }: RegionClients): Promise<LambdaAccount> {

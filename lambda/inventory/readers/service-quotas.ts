@@ -7,8 +7,8 @@ import {
   type QuotaContextInfo,
   type ServiceQuota as SdkQuota,
 } from '@aws-sdk/client-service-quotas';
-import { type IncreaseRequest, type ServiceQuota, type UsageMetric } from '../../domain/resources';
-import { type RegionClients } from '../clients';
+import type { IncreaseRequest, ServiceQuota, UsageMetric } from '../../domain/resources';
+import type { RegionClients } from '../clients';
 import { everyPage } from '../pages';
 
 /** https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html: 1 to 100. */

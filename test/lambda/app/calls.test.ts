@@ -2,7 +2,7 @@ import { reads } from '../../../lambda/domain/reads';
 import { readsFor } from '../../../lambda/domain/quota';
 import { catalogue, conditions } from '../../../lambda/quotas';
 import { AWS_PAGES, minimumCalls } from '../../../bench/minimum';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { describeAccount } from '../../../sandbox/account';
 import { mostCallsIn } from '../../../sandbox/call-log';
 import { account, parsedSettings, settingsOf, snapshotOf } from '../../support/account';

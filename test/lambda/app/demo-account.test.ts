@@ -1,4 +1,4 @@
-import { type Snapshot } from '../../../lambda/domain/snapshot';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { catalogue } from '../../../lambda/quotas';
 import { account, briefly, snapshotOf } from '../../support/account';
 

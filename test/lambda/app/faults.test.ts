@@ -1,7 +1,7 @@
-import { isDeclined } from '../../../lambda/domain/read';
-import { type Snapshot } from '../../../lambda/domain/snapshot';
+import { isBlind } from '../../../lambda/domain/measurement';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { catalogue } from '../../../lambda/quotas';
-import { type FaultDescription, type Sandbox } from '../../../sandbox';
+import type { FaultDescription, Sandbox } from '../../../sandbox';
 import { account, briefly, snapshotOf } from '../../support/account';
 
 /** Two Regions alike: what goes wrong in one must not touch the other. */
@@ -124,9 +124,7 @@ test.each<[string, string, string[]]>([
 
 /** The quotas that are open in the bad Region, but for what nobody wants read. */
 function unmeasuredIn({ measurements }: Snapshot): string[] {
-  const open = measurements.filter(
-    (one) => one.region === BAD && one.status === 'unmeasured' && !isDeclined(one.reason),
-  );
+  const open = measurements.filter((one) => one.region === BAD && isBlind(one));
   return [...new Set(open.map((one) => one.quota))].toSorted();
 }
 

@@ -1,5 +1,5 @@
 /** Rates that are added up from CloudWatch's series, and what is said when a series is not whole. */
-import { type FaultDescription } from '../../../sandbox';
+import type { FaultDescription } from '../../../sandbox';
 import { account, briefly, snapshotOf } from '../../support/account';
 import { accountOf, REGION } from '../quotas/estate';
 

@@ -1,7 +1,7 @@
 import { scan } from '../../../lambda/app/scan';
-import { type Settings } from '../../../lambda/domain/settings';
-import { type AccountState } from '../../../lambda/domain/state';
-import { type AccountDescription, type Sandbox } from '../../../sandbox';
+import type { Settings } from '../../../lambda/domain/settings';
+import type { AccountState } from '../../../lambda/domain/state';
+import type { AccountDescription, Sandbox } from '../../../sandbox';
 import { account, briefly, clock, settingsOf } from '../../support/account';
 
 /** What a scan makes of the one before, over the real protocols: the account may change between the two. */

@@ -1,5 +1,5 @@
 import { chooseRegions, scan } from '../../../lambda/app/scan';
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { account, briefly, clock, settingsOf, snapshotOf } from '../../support/account';
 
 const enabled: Read<readonly string[]> = {

@@ -13,6 +13,7 @@ test('an empty file is every default', () => {
       mutes: [],
       regions: { exclude: [] },
       scan: { everyMinutes: 15, controlPlaneShare: 0.3, apiKeys: false },
+      alarms: { email: null, runbook: 'docs/runbook.md' },
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
       slack: { channel: null, routes: [] },
     },
@@ -35,6 +36,7 @@ mutes:
     reason: load test
 regions: { exclude: [me-south-1] }
 scan: { every: 1 hour, controlPlaneShare: 30% }
+alarms: { email: platform@example.com, runbook: 'https://example.com/docs/runbook.md' }
 metrics: { minUtilization: 50%, maxSeries: 12 }
 slack:
   channel: C0123456789
@@ -52,6 +54,7 @@ slack:
       mutes: [{ until: '2026-12-31', reason: 'load test' }],
       regions: { exclude: ['me-south-1'] },
       scan: { everyMinutes: 60, controlPlaneShare: 0.3 },
+      alarms: { email: 'platform@example.com', runbook: 'https://example.com/docs/runbook.md' },
       slack: { channel: 'C0123456789', routes: [{ channel: 'C0987654321', mention: '@here' }] },
     },
   });
@@ -71,7 +74,7 @@ test.each([
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
     'treshold: 1',
-    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, metrics, slack (did you mean thresholds?)',
+    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, metrics, slack (did you mean thresholds?)',
   ],
   [
     'thresholds: { default: { warning: 80 percent } }',
@@ -130,7 +133,12 @@ test.each([
   ],
   ['regions: { exclude: me-south-1 }', 'regions.exclude: found "me-south-1", expected a list'],
   ['scan: { every: 15 }', 'scan.every: found 15, expected a time such as 15 minutes or 1 hour'],
-  ['scan: { every: 2 minutes }', 'scan.every: found "2 minutes", expected at least 5 minutes and at most 24 hours'],
+  [
+    'scan: { every: 5 minutes }',
+    'scan.every: found "5 minutes", expected at least 10 minutes, since one scan may take five',
+  ],
+  ['alarms: { email: platform }', 'alarms.email: found "platform", expected an e-mail address'],
+  ['alarms: { runbook: http://example.com }', 'alarms.runbook: found "http://example.com", expected the https address'],
   [
     'scan: { controlPlaneShare: 0.3 }',
     'scan.controlPlaneShare: found 0.3, expected a percentage from 1% to 100%, such as 30%',

@@ -1,5 +1,5 @@
 import { type Gauge, gaugeKey, peakOf } from '../../../lambda/domain/gauge';
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { type Minutes, type Series, seriesKey } from '../../../lambda/domain/series';
 
 const at = '2026-11-20T12:00:00.000Z';

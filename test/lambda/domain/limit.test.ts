@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { limitOf } from '../../../lambda/domain/limit';
-import { type MonitoredQuota } from '../../../lambda/domain/quota';
-import { type Read } from '../../../lambda/domain/read';
+import type { MonitoredQuota } from '../../../lambda/domain/quota';
+import type { Read } from '../../../lambda/domain/read';
 import { regionReads } from '../../../lambda/domain/region-reads';
-import { type ServiceQuota } from '../../../lambda/domain/resources';
+import type { ServiceQuota } from '../../../lambda/domain/resources';
 import { catalogue } from '../../../lambda/quotas';
 
 const CODE = 'L-608BDCD4';

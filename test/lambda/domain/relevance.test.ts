@@ -1,6 +1,6 @@
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { relevance, relevantIds } from '../../../lambda/domain/relevance';
-import { type DomainName, type LambdaAccount } from '../../../lambda/domain/resources';
+import type { DomainName, LambdaAccount } from '../../../lambda/domain/resources';
 
 const at = '2026-11-20T12:00:00.000Z';
 const lambda = (change: Partial<LambdaAccount>): Read<LambdaAccount> => ({

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { scan } from '../../../lambda/app/scan';
-import { type Gauge } from '../../../lambda/domain/gauge';
-import { type Measurement } from '../../../lambda/domain/measurement';
+import type { Gauge } from '../../../lambda/domain/gauge';
+import type { Measurement } from '../../../lambda/domain/measurement';
 import { readsFor } from '../../../lambda/domain/quota';
-import { type EachReadName, type RegionReadName } from '../../../lambda/domain/reads';
+import type { EachReadName, RegionReadName } from '../../../lambda/domain/reads';
 import { hotKeys, Schedule, type Turn } from '../../../lambda/domain/schedule';
-import { type AccountState, type Kept, type KeptLists, type RegionState } from '../../../lambda/domain/state';
+import type { AccountState, Kept, KeptLists, RegionState } from '../../../lambda/domain/state';
 import { catalogue, conditions } from '../../../lambda/quotas';
 import { account, briefly, clock, settingsOf } from '../../support/account';
 
@@ -55,6 +55,7 @@ function stateAt(at: string, hot: readonly string[] = []): RegionState {
     lists: { ...nothingAt(at), 'client-certificates': { value: 1, at } },
     items: { 'rest-api-resources': items(), integrations: items(), 'function-concurrency': items() },
     peaks: { rate: { value: null, at, until: Date.parse(at) }, always: { value: null, at, until: Date.parse(at) } },
+    seen: [],
     failed: {},
     hot,
   };
@@ -221,8 +222,16 @@ describe('what is hot', () => {
     ['less than half', measured(4, 10), false],
     ['something where the limit is 0', measured(1, 0), true],
     ['nothing where the limit is 0', measured(0, 0), false],
-    ['unknown, because a read failed', { status: 'unmeasured', ...place, reason: 'AccessDenied on x:Y' }, true],
-    ['unknown by choice', { status: 'unmeasured', ...place, reason: 'by choice: nobody wants it' }, false],
+    [
+      'unknown, because a read failed',
+      { status: 'unmeasured', cause: 'denied', ...place, reason: 'AccessDenied on x:Y' },
+      true,
+    ],
+    [
+      'unknown by choice',
+      { status: 'unmeasured', cause: 'declined', ...place, reason: 'by choice: nobody wants it' },
+      false,
+    ],
     ['waiting for its first turn, which it gets anyway', { status: 'waiting', ...place, reason: 'later' }, false],
   ])('a quota that is %s', (_, measurement, isHot) => {
     expect(hotKeys([measurement])).toEqual(isHot ? ['vpc-links-v2'] : []);
@@ -247,7 +256,7 @@ describe('a Region with nothing in it', () => {
       const fresh = nothingAt(new Date(now).toISOString());
       const kept = Object.fromEntries(asked.map((name) => [name, fresh[name]]));
       if (state) for (const name of asked) again.set(name, (again.get(name) ?? 0) + 1);
-      state = { lists: { ...state?.lists, ...kept }, items: {}, peaks: {}, failed: {}, hot: [] };
+      state = { lists: { ...state?.lists, ...kept }, items: {}, peaks: {}, failed: {}, hot: [], seen: [] };
       callsAt.push(asked.length);
     }
 

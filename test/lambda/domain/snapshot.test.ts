@@ -1,4 +1,4 @@
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { regionOutcome } from '../../../lambda/domain/snapshot';
 
 const ok: Read<number> = { status: 'read', value: 1, at: '2026-11-20T12:00:00.000Z' };

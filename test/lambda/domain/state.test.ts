@@ -1,4 +1,4 @@
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { asRead, current, type Kept, remembered } from '../../../lambda/domain/state';
 
 const kept: Kept<number> = { value: 7, at: '2026-11-20T06:00:00.000Z' };

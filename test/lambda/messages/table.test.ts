@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Measured, type Measurement } from '../../../lambda/domain/measurement';
-import { type Snapshot } from '../../../lambda/domain/snapshot';
+import type { Measured, Measurement } from '../../../lambda/domain/measurement';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { renderSnapshot, type TableOptions } from '../../../lambda/messages/table';
 
 const measured: Measured = {
@@ -85,7 +85,14 @@ test('what is not known is said with its reason, Region by Region, and counts th
         { region: 'sa-east-1', status: 'partial', reason: 'no answer on lambda:GetAccountSettings' },
       ],
       measurements: [
-        { ...measured, status: 'unmeasured', region: 'sa-east-1', resource: null, reason: 'no answer' },
+        {
+          ...measured,
+          status: 'unmeasured',
+          cause: 'failed',
+          region: 'sa-east-1',
+          resource: null,
+          reason: 'no answer',
+        },
         { ...measured, status: 'waiting', region: 'sa-east-1', reason: 'time' },
       ],
     },
@@ -103,6 +110,7 @@ test('what is not known is said with its reason, Region by Region, and counts th
 test('what somebody decided not to read is said once, and is not counted as missing', () => {
   const unread: Measurement = {
     status: 'unmeasured',
+    cause: 'declined',
     quota: 'api-keys',
     accountId: '123456789012',
     region: 'us-east-1',

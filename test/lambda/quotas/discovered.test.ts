@@ -1,8 +1,8 @@
 /** Quotas that only Service Quotas knows, and APIs that nobody knows yet. */
-import { type MonitoredQuota } from '../../../lambda/domain/quota';
-import { type Read } from '../../../lambda/domain/read';
+import type { MonitoredQuota } from '../../../lambda/domain/quota';
+import type { Read } from '../../../lambda/domain/read';
 import { regionReads } from '../../../lambda/domain/region-reads';
-import { type ServiceQuota } from '../../../lambda/domain/resources';
+import type { ServiceQuota } from '../../../lambda/domain/resources';
 import { catalogue, discoverQuotas } from '../../../lambda/quotas';
 
 const at = '2026-11-20T12:00:00.000Z';

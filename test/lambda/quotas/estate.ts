@@ -1,5 +1,5 @@
 /** One Region with more of everything than a page holds, and a small one with one of everything. */
-import { type AccountDescription } from '../../../sandbox';
+import type { AccountDescription } from '../../../sandbox';
 
 export type Region = AccountDescription['regions'][string];
 

@@ -1,7 +1,7 @@
 /** Every entry of the catalogue when a read that it needs is refused: unmeasured with the reason, never 0, never missing. */
-import { type Snapshot } from '../../../lambda/domain/snapshot';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { catalogue, conditions } from '../../../lambda/quotas';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { account, settingsOf, snapshotOf } from '../../support/account';
 import { accountOf, REGION, small } from './estate';
 

@@ -1,5 +1,5 @@
 /** Which limit each usage is held against, over the real protocols. */
-import { type Measured } from '../../../lambda/domain/measurement';
+import type { Measured } from '../../../lambda/domain/measurement';
 import { account, briefly, settingsOf, snapshotOf } from '../../support/account';
 import { accountOf, type Region } from './estate';
 

@@ -49,7 +49,9 @@ test('functions are read whatever their name, also when the scan remembers the l
     state: {
       schemaVersion: 1,
       accountId: '123456789012',
-      regions: { 'eu-west-1': { lists: {}, items: { 'function-concurrency': {} }, peaks: {}, failed: {}, hot: [] } },
+      regions: {
+        'eu-west-1': { lists: {}, items: { 'function-concurrency': {} }, peaks: {}, failed: {}, hot: [], seen: [] },
+      },
     },
   });
 

@@ -1,7 +1,7 @@
 /** Every entry of the catalogue, counted over more than one page of what it reads. */
-import { type Snapshot } from '../../../lambda/domain/snapshot';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { catalogue, conditions } from '../../../lambda/quotas';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { account, briefly, settingsOf, snapshotOf } from '../../support/account';
 import { accountOf, large, OVER_A_PAGE, REGION, smallPages } from './estate';
 

@@ -1,6 +1,6 @@
 /** An API of a kind that AWS adds after this release. */
 import { evaluateRegion } from '../../../lambda/domain/evaluate';
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { regionReads } from '../../../lambda/domain/region-reads';
 import { apiQuotas } from '../../../lambda/quotas/apis';
 import { allRequests } from '../../../lambda/quotas/traffic';

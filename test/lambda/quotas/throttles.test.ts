@@ -1,6 +1,6 @@
 /** Rates: the account's throttle, and the throttles that somebody configured, against their own traffic. */
-import { type Snapshot } from '../../../lambda/domain/snapshot';
-import { type Sandbox } from '../../../sandbox';
+import type { Snapshot } from '../../../lambda/domain/snapshot';
+import type { Sandbox } from '../../../sandbox';
 import { account, briefly, snapshotOf } from '../../support/account';
 import { accountOf, type Region } from './estate';
 

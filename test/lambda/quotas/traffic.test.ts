@@ -1,7 +1,7 @@
 /** Which series the account's rate is added up from: every request once. */
-import { type Read } from '../../../lambda/domain/read';
+import type { Read } from '../../../lambda/domain/read';
 import { type RegionReads, regionReads } from '../../../lambda/domain/region-reads';
-import { type HttpOrWebSocketApi, type RestApi, type Stage } from '../../../lambda/domain/resources';
+import type { HttpOrWebSocketApi, RestApi, Stage } from '../../../lambda/domain/resources';
 import { allRequests, metricName } from '../../../lambda/quotas/traffic';
 
 const at = '2026-11-20T12:00:00.000Z';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type AccountState, type RegionState } from '../../../lambda/domain/state';
+import type { AccountState, RegionState } from '../../../lambda/domain/state';
 import { loadState, saveState } from '../../../lambda/stores/state';
 
 let folder: string;
@@ -134,6 +134,7 @@ const region: fc.Arbitrary<RegionState> = fc.record({
     { maxKeys: 3, noNullPrototype: true },
   ),
   hot: fc.array(text, { maxLength: 3 }),
+  seen: fc.array(text, { maxLength: 3 }),
 });
 const accountState: fc.Arbitrary<AccountState> = fc.record({
   schemaVersion: fc.constant(1 as const),
