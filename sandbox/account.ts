@@ -193,6 +193,8 @@ const account = z.strictObject({
   regions: z.record(z.string(), region),
   /** Regions that exist but are off. */
   disabledRegions: z.array(z.string()).default([]),
+  /** Buckets of S3, empty, in the first Region. */
+  buckets: z.array(z.string()).default([]),
   faults: z.array(fault).default([]),
 });
 /** What a description may leave out is filled in by `describeAccount`. */

@@ -1,4 +1,6 @@
 /** Every request that the sandbox answered, in order: for tests and benchmarks. */
+import type { Permission } from './policy';
+
 export interface Call {
   /** Milliseconds since the sandbox started, when the request was complete. */
   readonly at: number;
@@ -8,6 +10,11 @@ export interface Call {
   readonly operation: string;
   /** The path and the query: what exactly was asked, where the format has it there. */
   readonly target: string;
+  /** The IAM action and the resource that the call asks for; `null` where no permission is needed. */
+  readonly action: string | null;
+  readonly resource: string | null;
+  /** What AWS asked for beyond that, in this case only: see `CallContext.need`. */
+  readonly also: readonly Permission[];
   /** The HTTP status of the answer; 0 if there was none. */
   readonly status: number;
 }

@@ -1,5 +1,5 @@
 /** Faults on demand: which one strikes a call, if any. What each looks like on the wire is the server's and the service's. */
-import { type FaultDescription } from './account';
+import type { FaultDescription } from './account';
 
 /**
  * - `denied`, `unrecognized`, `expired`, `throttled`, `error`, `gone`: AWS's own refusals, each in its service's words

@@ -4,19 +4,25 @@
  * differs.
  */
 import { type AccountDescription, describeAccount, type FaultDescription } from './account';
-import { type Call } from './call-log';
+import type { Call } from './call-log';
+import { ACCESS_KEY_ID, ADMINISTRATOR_KEY_ID, callersOf } from './callers';
 import { buildRegion, type RegionEstate } from './estate/estate';
 import { Faults } from './faults';
-import { ACCESS_KEY_ID, type SandboxClock, SandboxServer } from './server';
+import { matchesPattern, Policy, type PolicyDocument } from './policy';
+import { type SandboxClock, SandboxServer } from './server';
 import { accountManagement, ec2, sts } from './services/account-and-identity';
 import { apiGateway } from './services/api-gateway';
 import { apiGatewayV2 } from './services/api-gateway-v2';
 import { cloudWatch } from './services/cloudwatch';
+import { Dynalites, dynamoDb } from './services/dynamodb';
 import { lambda } from './services/lambda';
+import { s3 } from './services/s3';
 import { serviceQuotas } from './services/service-quotas';
+import { ssm } from './services/ssm';
 import { Throttle } from './throttle';
 
-export type { AccountDescription, Call, FaultDescription };
+export { matchesPattern };
+export type { AccountDescription, Call, FaultDescription, PolicyDocument };
 
 export interface SandboxOptions {
   /** The name of a file under `accounts/`, or a description. */
@@ -30,6 +36,8 @@ export interface SandboxOptions {
   readonly clock?: SandboxClock;
   /** The most that a page holds, where AWS does not say it or may give less. */
   readonly pages?: Partial<PageSizes>;
+  /** All that the environment's key is allowed to do; everything, if not given. */
+  readonly policy?: PolicyDocument;
   readonly complain?: (text: string) => void;
 }
 
@@ -39,25 +47,32 @@ export interface PageSizes {
   readonly quotas: number;
   readonly regions: number;
   readonly dataPoints: number;
+  readonly metrics: number;
+  readonly objects: number;
 }
 
 export interface Sandbox {
   readonly endpoint: string;
   /** What the SDK needs to know to talk to it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The credentials of somebody whom no policy binds. */
+  readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Every call so far, in order. */
   readonly calls: readonly Call[];
   /** Adds faults to those of the description. */
   fault(...faults: readonly FaultDescription[]): void;
-  /** Ends all faults and forgets the calls. */
+  /** Ends all faults and forgets the calls. What was stored stays. */
   reset(): void;
   close(): Promise<void>;
 }
 
-const PAGES: PageSizes = { v2: 500, quotas: 100, regions: 50, dataPoints: 100_800 };
+const PAGES: PageSizes = { v2: 500, quotas: 100, regions: 50, dataPoints: 100_800, metrics: 500, objects: 1000 };
+/** Nothing checks it: signatures are not computed again. */
+const SECRET = 'sandbox';
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const account = describeAccount(options.account);
+  const policy = options.policy ? new Policy(options.policy) : null;
   const pages = { ...PAGES, ...options.pages };
   const calls: Call[] = [];
   const faults = new Faults();
@@ -72,8 +87,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (!estate) throw new Error(`no Region ${region} in this account`);
     return estate;
   };
+  const home = Object.keys(account.regions)[0] ?? 'us-east-1';
+  const dynalites = new Dynalites();
   const server = new SandboxServer({
     account,
+    callers: callersOf(account, policy),
     services: [
       sts(account),
       accountManagement(account, pages.regions),
@@ -82,7 +100,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       apiGatewayV2(estateOf, account, pages.v2),
       lambda(estateOf, account),
       serviceQuotas(estateOf, account, pages.quotas),
-      ...cloudWatch(estateOf, pages.dataPoints),
+      ...cloudWatch(estateOf, pages),
+      ssm(account),
+      dynamoDb(dynalites, account),
+      s3(account, home, pages.objects),
     ],
     faults,
     throttle: options.throttle ? new Throttle() : null,
@@ -92,7 +113,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     complain: options.complain ?? ((text) => process.stderr.write(`${text}\n`)),
   });
   const endpoint = await server.listen(options.port ?? 0);
-  const home = Object.keys(account.regions)[0] ?? 'us-east-1';
   return {
     endpoint,
     environment: {
@@ -101,15 +121,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       // boto3 and the first AWS CLI read no other name.
       AWS_DEFAULT_REGION: home,
       AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
-      AWS_SECRET_ACCESS_KEY: 'sandbox',
+      AWS_SECRET_ACCESS_KEY: SECRET,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
+    administrator: { accessKeyId: ADMINISTRATOR_KEY_ID, secretAccessKey: SECRET },
     calls,
     fault: (...more) => faults.add(...more),
     reset: () => {
       faults.clear();
       calls.length = 0;
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await dynalites.close();
+    },
   };
 }

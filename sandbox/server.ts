@@ -1,18 +1,18 @@
 /** The loopback endpoint: finds out what a request wants, and lets the faults, the rates and the service answer it. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
-import { type Account } from './account';
-import { type Call } from './call-log';
-import { type FaultKind, type Faults } from './faults';
-import { restWords, say, type Service } from './service';
-import { callerArn } from './services/account-and-identity';
-import { type Throttle } from './throttle';
-import { InvalidInput, NotInTheSandbox, type Operation } from './wire/operation';
+import type { Account } from './account';
+import type { Call } from './call-log';
+import type { Caller } from './callers';
+import type { FaultKind, Faults } from './faults';
+import type { Permission } from './policy';
+import { denialOf, restWords, say, type Service } from './service';
+import type { Throttle } from './throttle';
+import { Forwarded, InvalidInput, NotInTheSandbox, type Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
-import { type WireRequest, type WireResponse } from './wire/wire';
+import type { WireRequest, WireResponse } from './wire/wire';
 
 export interface SandboxClock {
   now(): Date;
@@ -22,6 +22,8 @@ export interface SandboxClock {
 
 export interface ServerParts {
   readonly account: Account;
+  /** By access key. */
+  readonly callers: ReadonlyMap<string, Caller>;
   readonly services: readonly Service[];
   readonly faults: Faults;
   /** `null`: no rate is enforced. */
@@ -32,9 +34,6 @@ export interface ServerParts {
   /** Told of requests for something that the sandbox does not have. */
   readonly complain: (text: string) => void;
 }
-
-/** The one access key that the account has. */
-export const ACCESS_KEY_ID = 'AKIDSANDBOX';
 
 /** What a request's signature says. Who signed and for where is believed; the signature itself is not computed again. */
 interface Scope {
@@ -96,8 +95,18 @@ export class SandboxServer {
     };
     const fault = this.parts.faults.strike(call);
     if (this.parts.latencyMs > 0) await wait(this.parts.latencyMs);
-    const answer = await this.answer(wireRequest, scope, found, fault);
-    this.parts.calls.push({ ...call, status: answer?.status ?? 0 });
+    const input = await service.wire.decode(wireRequest, operation).catch(() => null);
+    const { account } = this.parts;
+    const permission = service.permission({
+      operation: operation.name,
+      path: wireRequest.path,
+      input: input ?? {},
+      place: { ...account, region },
+    });
+    const also: Permission[] = [];
+    const answer = await this.answer({ ...found, request: wireRequest, scope, input, permission, also }, fault);
+    const { action = null, resource = null } = permission ?? {};
+    this.parts.calls.push({ ...call, action, resource, also, status: answer?.status ?? 0 });
     if (answer === null) return;
     if (fault === 'cut') cutOff(response, answer);
     else if (fault === 'stall') stall(response, answer);
@@ -126,28 +135,35 @@ export class SandboxServer {
   }
 
   /** @returns `null` for a request that is never answered */
-  private async answer(
-    request: WireRequest,
-    scope: Scope,
-    { service, operation }: Found,
-    fault: FaultKind | null,
-  ): Promise<WireResponse | null> {
+  private async answer(asked: AskedCall, fault: FaultKind | null): Promise<WireResponse | null> {
+    const { request, scope, service, operation, input, permission, also } = asked;
     try {
-      this.authenticate(scope, service);
+      const caller = this.authenticate(scope, service);
       if (fault === 'hang') return null;
       if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
       if (fault === 'empty') return { status: 200, headers: {}, body: '' };
-      if (fault === 'denied') this.deny(request, scope, service, operation);
+      // What needs no permission cannot be denied either.
+      if (fault === 'denied' && permission) throw denied(service, caller, permission, BY_CONTROL_POLICY);
       const refusal = fault === null ? null : refusalFor(fault, service);
       if (refusal) throw refusal;
       const { throttle, clock } = this.parts;
       if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
         throw throttled(service);
       }
-      const input = await service.wire.decode(request, operation).catch(() => {
-        throw say(['SerializationException', 400], 'The request could not be read.');
+      if (input === null) throw say(['SerializationException', 400], 'The request could not be read.');
+      if (permission) authorize(service, caller, permission);
+      const answer = await operation.handle(input, {
+        region: scope.region,
+        caller,
+        now: clock.now(),
+        fault,
+        request,
+        need: (more) => {
+          also.push(more);
+          authorize(service, caller, more);
+        },
       });
-      return service.wire.encode(operation, operation.handle(input, { region: scope.region, now: clock.now(), fault }));
+      return answer instanceof Forwarded ? answer.response : service.wire.encode(operation, answer);
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
       if (error instanceof InvalidInput) return service.wire.refuse(say(service.words.invalid, error.message));
@@ -160,20 +176,35 @@ export class SandboxServer {
   }
 
   /** A key that AWS does not know, and any key in a Region that is off, is refused in the same words. */
-  private authenticate({ accessKeyId, region }: Scope, { words }: Service): void {
-    if (accessKeyId === ACCESS_KEY_ID && region in this.parts.account.regions) return;
+  private authenticate({ accessKeyId, region }: Scope, { words }: Service): Caller {
+    const caller = this.parts.callers.get(accessKeyId);
+    if (caller && region in this.parts.account.regions) return caller;
     throw say(words.unrecognized, 'The security token included in the request is invalid.');
   }
+}
 
-  /** What needs no permission cannot be denied either. */
-  private deny({ path }: WireRequest, { region }: Scope, service: Service, operation: Operation): void {
-    const { account } = this.parts;
-    const permission = service.permission(operation.name, path, { ...account, region });
-    if (permission === null) return;
-    throw say(
-      service.words.denied,
-      `User: ${callerArn(account)} is not authorized to perform: ${permission.action} on resource: ${permission.resource} with an explicit deny in a service control policy`,
-    );
+const BY_CONTROL_POLICY = 'with an explicit deny in a service control policy';
+
+function denied(service: Service, { arn }: Caller, permission: Permission, reason: string): ServiceError {
+  const form = service.denial ?? denialOf;
+  return say(service.words.denied, form({ ...permission, caller: arn, reason }));
+}
+
+/** The reasons are AWS's: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function authorize(service: Service, caller: Caller, permission: Permission): void {
+  const verdict = caller.policy?.judge(permission) ?? 'allowed';
+  switch (verdict) {
+    case 'allowed':
+      return;
+    case 'not-allowed':
+      throw denied(
+        service,
+        caller,
+        permission,
+        `because no identity-based policy allows the ${permission.action} action`,
+      );
+    case 'explicitly-denied':
+      throw denied(service, caller, permission, 'with an explicit deny in an identity-based policy');
   }
 }
 
@@ -215,6 +246,17 @@ interface Found {
   readonly operation: Operation;
 }
 
+/** Everything that is known of a call before it is answered. */
+interface AskedCall extends Found {
+  readonly request: WireRequest;
+  readonly scope: Scope;
+  /** `null` if it could not be read. */
+  readonly input: object | null;
+  readonly permission: Permission | null;
+  /** Filled with what is asked for beyond `permission`. */
+  readonly also: Permission[];
+}
+
 /** v1 of API Gateway says when to come back, v2 which limit was hit. */
 function throttled({ name, words }: Service): ServiceError {
   const [code, status] = words.throttled;
@@ -226,14 +268,13 @@ function throttled({ name, words }: Service): ServiceError {
 async function receive(request: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  const raw = Buffer.concat(chunks);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw,
+    body: Buffer.concat(chunks),
   };
 }
 

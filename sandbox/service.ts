@@ -1,7 +1,8 @@
 /** One AWS service of the sandbox: its wire format, its operations and its own words for saying no. */
-import { type Operation } from './wire/operation';
+import type { Permission } from './policy';
+import type { Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
-import { type Wire } from './wire/wire';
+import type { Wire } from './wire/wire';
 
 export interface Service {
   /** The SDK client's name, as in `apigatewayv2`; it names calls in the log and faults. */
@@ -11,13 +12,34 @@ export interface Service {
   readonly wire: Wire;
   readonly operations: readonly Operation[];
   readonly words: Words;
-  /** The IAM action and resource that AWS names in a denial; `null` where it asks for no permission. */
-  permission(operation: string, path: string, place: Place): Permission | null;
+  /** What AWS asks IAM for; `null` where it asks for no permission. */
+  permission(asked: Asked): Permission | null;
+  /** What a denial says, where the service has a form of its own. */
+  readonly denial?: (denial: Denial) => string;
 }
 
-export interface Permission {
-  readonly action: string;
-  readonly resource: string;
+/** A call, as far as its permission depends on it. */
+export interface Asked {
+  readonly operation: string;
+  readonly path: string;
+  /** As the operation's schema decodes it; members that AWS requires may be missing. */
+  readonly input: object;
+  readonly place: Place;
+}
+
+export interface Denial extends Permission {
+  /** The caller's ARN. */
+  readonly caller: string;
+  /** Which policy it was, in AWS's words. */
+  readonly reason: string;
+}
+
+/**
+ * The form of most services:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function denialOf({ caller, action, resource, reason }: Denial): string {
+  return `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 }
 
 export interface Place {
@@ -87,5 +109,11 @@ export function say([code, status, own]: Word, message: string): ServiceError {
 
 /** Services whose action is named after the operation and that know no narrower resource than `*`. */
 export function plainPermission(prefix: string): Service['permission'] {
-  return (operation) => ({ action: `${prefix}:${operation}`, resource: '*' });
+  return ({ operation }) => ({ action: `${prefix}:${operation}`, resource: '*' });
+}
+
+/** A member of a decoded input that is a text; empty if it is not there. */
+export function textIn(input: object, member: string): string {
+  const value: unknown = Reflect.get(input, member);
+  return typeof value === 'string' ? value : '';
 }

@@ -1,10 +1,10 @@
 /** The things of one Region, made from its description: the same at every start. */
-import {
-  type HttpApiDescription,
-  type RegionDescription,
-  type RestApiDescription,
-  type Wave,
-  type WebSocketApiDescription,
+import type {
+  HttpApiDescription,
+  RegionDescription,
+  RestApiDescription,
+  Wave,
+  WebSocketApiDescription,
 } from '../account';
 import { copiesOf, idFrom } from './identity';
 import { type ResourceNode, resourceTree } from './resource-tree';

@@ -1,6 +1,6 @@
 /** The resources that a REST API needs for its routes: one for each path node, the root among them. */
 import { idFrom } from './identity';
-import { type Route } from './routes';
+import type { Route } from './routes';
 
 export interface ResourceNode {
   readonly id: string;

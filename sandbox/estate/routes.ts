@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type RoutesSource } from '../account';
+import type { RoutesSource } from '../account';
 
 export interface Route {
   readonly method: string;

@@ -1,5 +1,5 @@
 /** The metric by which Service Quotas measures a quota: what the quota says of it and what CloudWatch has are one thing. */
-import { type RegionDescription } from '../account';
+import type { RegionDescription } from '../account';
 
 type MeasuredQuota = RegionDescription['measuredQuotas'][number];
 

@@ -1,5 +1,5 @@
 /** A described stream of values, minute by minute: the same for the same minute, whenever it is asked for. */
-import { type Wave } from '../account';
+import type { Wave } from '../account';
 import { noise } from './identity';
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@
 import { AccountClient, ListRegionsCommand, RegionOptStatus } from '@aws-sdk/client-account';
 import { DescribeNetworkInterfacesCommand, DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type Account } from '../account';
+import type { Account } from '../account';
 import { idFrom } from '../estate/identity';
 import { numbers } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
@@ -11,11 +11,6 @@ import { restJson } from '../wire/json';
 import { on } from '../wire/operation';
 import { query } from '../wire/query';
 import { offlineConfig } from './client-config';
-
-/** AWS's own name for who is asking, as it stands in denials too. */
-export function callerArn({ partition, accountId }: Pick<Account, 'partition' | 'accountId'>): string {
-  return `arn:${partition}:iam::${accountId}:user/platform-engineer`;
-}
 
 export function sts(account: Account): Service {
   return {
@@ -27,10 +22,10 @@ export function sts(account: Account): Service {
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     permission: () => null,
     operations: [
-      on(GetCallerIdentityCommand, () => ({
+      on(GetCallerIdentityCommand, (_, { caller }) => ({
         Account: account.accountId,
-        UserId: 'AIDASANDBOX',
-        Arn: callerArn(account),
+        UserId: caller.userId,
+        Arn: caller.arn,
       })),
     ],
   };
@@ -79,7 +74,11 @@ export function accountManagement(account: Account, largestPage: number): Servic
     signingName: 'account',
     wire: restJson(new AccountClient(offlineConfig).config.protocol),
     words,
-    permission: plainPermission('account'),
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsaccountmanagement.html
+    permission: ({ operation, place: { partition, accountId } }) => ({
+      action: `account:${operation}`,
+      resource: `arn:${partition}:account::${accountId}:account`,
+    }),
     operations: [
       on(
         ListRegionsCommand,
@@ -121,6 +120,9 @@ export function ec2(account: Account): Service {
       unknownOperation: ['InvalidAction', 400],
     },
     permission: plainPermission('ec2'),
+    // Seen: https://github.com/ekristen/aws-nuke/issues/387
+    denial: ({ caller, action, reason }) =>
+      `You are not authorized to perform this operation. User: ${caller} is not authorized to perform: ${action} ${reason}`,
     operations: [
       // Enabled Regions only, unless AllRegions is asked for. It has no pages.
       on(

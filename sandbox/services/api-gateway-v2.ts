@@ -12,7 +12,7 @@ import {
   ListRoutingRulesCommand,
   VpcLinkStatus,
 } from '@aws-sdk/client-apigatewayv2';
-import { type RegionEstate, type V2ApiEstate } from '../estate/estate';
+import type { RegionEstate, V2ApiEstate } from '../estate/estate';
 import { domainId, idFrom } from '../estate/identity';
 import { numbered, numbers } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
@@ -60,7 +60,7 @@ export function apiGatewayV2(
     wire: restJson(new ApiGatewayV2Client(offlineConfig).config.protocol),
     words: restWords,
     // In IAM the resource has no /v2: arn:partition:apigateway:region::/apis
-    permission: (operation, path, { partition, region }) => ({
+    permission: ({ operation, path, place: { partition, region } }) => ({
       // Routing rules have actions of their own, named after the operation. Which resource a denial names is not documented.
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
       action: operation === 'ListRoutingRules' ? `apigateway:${operation}` : 'apigateway:GET',

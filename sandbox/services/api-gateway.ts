@@ -16,10 +16,10 @@ import {
   type VpcLinkStatus,
   VpcLinkStatus as Status,
 } from '@aws-sdk/client-api-gateway';
-import { type RegionEstate, type RestApiEstate } from '../estate/estate';
+import type { RegionEstate, RestApiEstate } from '../estate/estate';
 import { domainId, idFrom } from '../estate/identity';
 import { numbered, numbers } from '../estate/numbers';
-import { type ResourceNode } from '../estate/resource-tree';
+import type { ResourceNode } from '../estate/resource-tree';
 import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
@@ -49,7 +49,7 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
     signingName: 'apigateway',
     wire: restJson(new APIGatewayClient(offlineConfig).config.protocol),
     words: restWords,
-    permission: (_, path, { partition, region }) => ({
+    permission: ({ path, place: { partition, region } }) => ({
       action: 'apigateway:GET',
       resource: `arn:${partition}:apigateway:${region}::${path}`,
     }),

@@ -5,9 +5,9 @@ import {
   LambdaClient,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
-import { type RegionEstate } from '../estate/estate';
+import type { RegionEstate } from '../estate/estate';
 import { isSize, pageOf } from '../paging';
-import { type Place, restWords, say, type Service } from '../service';
+import { type Place, restWords, say, type Service, textIn } from '../service';
 import { restJson } from '../wire/json';
 import { on } from '../wire/operation';
 import { offlineConfig } from './client-config';
@@ -26,7 +26,14 @@ export function lambda(estateOf: (region: string) => RegionEstate, place: Omit<P
     signingName: 'lambda',
     wire: restJson(new LambdaClient(offlineConfig).config.protocol),
     words,
-    permission: (operation) => ({ action: `lambda:${operation}`, resource: '*' }),
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+    permission: ({ operation, input, place: { partition, region, accountId } }) => ({
+      action: `lambda:${operation}`,
+      resource:
+        operation === 'GetFunctionConcurrency'
+          ? `arn:${partition}:lambda:${region}:${accountId}:function:${textIn(input, 'FunctionName')}`
+          : '*',
+    }),
     operations: [
       on(GetAccountSettingsCommand, (_, { region }) => {
         const { description, functions } = estateOf(region);

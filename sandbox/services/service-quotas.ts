@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-service-quotas';
 import * as z from 'zod';
 import quotaTable from '../data/service-quotas.json';
-import { type RegionEstate } from '../estate/estate';
+import type { RegionEstate } from '../estate/estate';
 import { usageMetricOf } from '../estate/usage-metric';
 import { isSize, pageOf } from '../paging';
 import { jsonWords, type Place, plainPermission, say, type Service } from '../service';

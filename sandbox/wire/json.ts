@@ -1,10 +1,10 @@
 /** The JSON formats, restJson1 and awsJson1.0/1.1, with the client's own codec. */
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
-import { type NormalizedSchema } from '@smithy/core/schema';
-import { type $ClientProtocol } from '@smithy/types';
-import { type Operation } from './operation';
-import { type ServiceError } from './service-error';
-import { asObject, type Wire, type WireRequest, type WireResponse } from './wire';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { $ClientProtocol } from '@smithy/types';
+import type { Operation } from './operation';
+import type { ServiceError } from './service-error';
+import { asObject, plainBody, type Wire, type WireRequest, type WireResponse } from './wire';
 
 type Protocol = Pick<$ClientProtocol<never, never>, 'getPayloadCodec' | 'getShapeId'>;
 
@@ -15,7 +15,7 @@ export function restJson(protocol: Protocol): Wire {
       operations.find(({ http }) => http !== null && http.method === method && http.pattern.test(path)) ?? null,
     wanted: ({ method, path }) => `${method} ${path}`,
     decode: async (request, operation) => {
-      const input = await readBody(protocol, operation, request.body);
+      const input = await readBody(protocol, operation, plainBody(request));
       const groups = operation.http?.pattern.exec(request.path) ?? [];
       for (const [member, schema] of operation.input.structIterator()) {
         const traits = schema.getMergedTraits();
@@ -41,7 +41,7 @@ export function awsJson(protocol: Protocol): Wire {
   return {
     find: ({ headers }, operations) => operations.find(({ name }) => name === target(headers)) ?? null,
     wanted: ({ headers }) => target(headers),
-    decode: (request, operation) => readBody(protocol, operation, request.body),
+    decode: async (request, operation) => await readBody(protocol, operation, plainBody(request)),
     encode: (operation, answer) => writeBody(protocol, operation, answer, contentType),
     refuse: (error) => refuse(error, contentType),
   };
@@ -58,11 +58,12 @@ async function readBody(protocol: Protocol, operation: Operation, body: Buffer):
 }
 
 function writeBody(protocol: Protocol, operation: Operation, answer: object, contentType: string): WireResponse {
+  const status = operation.http?.status ?? 200;
+  const headers = { 'content-type': contentType };
+  if (operation.output.isUnitSchema()) return { status, headers, body: '{}' };
   const serializer = protocol.getPayloadCodec().createSerializer();
   serializer.write(operation.output, answer);
   const body: unknown = serializer.flush();
-  const status = operation.http?.status ?? 200;
-  const headers = { 'content-type': contentType };
   if (typeof body === 'string') return { status, headers, body };
   if (!(body instanceof Uint8Array)) throw new Error('the codec wrote neither text nor bytes');
   // The codec's own kind of bytes warns when Node asks it for a text; these are the same bytes without it.

@@ -5,19 +5,28 @@
  * The schemas and codecs are the SDK's internals: `@smithy/core` and `@aws-sdk/core` are pinned exactly for that reason.
  */
 import { NormalizedSchema } from '@smithy/core/schema';
-import { type $SchemaRef } from '@smithy/types';
-import { type FaultKind } from '../faults';
+import type { $SchemaRef } from '@smithy/types';
+import type { Caller } from '../callers';
+import type { FaultKind } from '../faults';
+import type { Permission } from '../policy';
+import type { WireRequest, WireResponse } from './wire';
 
 /** What an operation knows of the call beside its input. */
 export interface CallContext {
   readonly region: string;
+  readonly caller: Caller;
   readonly now: Date;
   /** For a service that shows a fault inside an answer that is otherwise good. */
   readonly fault: FaultKind | null;
+  readonly request: WireRequest;
+  /** Asks for a permission beyond the operation's own, where AWS does that. @throws ServiceError if the caller lacks it */
+  need(permission: Permission): void;
 }
 
 export interface HttpBinding {
   readonly method: string;
+  /** What the query always says, beside what the input says. */
+  readonly query: URLSearchParams;
   readonly pattern: RegExp;
   /** The input members that the groups of `pattern` fill. */
   readonly labels: readonly string[];
@@ -29,8 +38,13 @@ export interface Operation {
   readonly http: HttpBinding | null;
   readonly input: NormalizedSchema;
   readonly output: NormalizedSchema;
-  /** Answers an input that was decoded by `input`; returns what `output` encodes. @throws ServiceError */
-  handle(input: object, context: CallContext): object;
+  /** Answers an input that was decoded by `input`; returns what `output` encodes, or `Forwarded`. @throws ServiceError */
+  handle(input: object, context: CallContext): object | Promise<object>;
+}
+
+/** An answer that somebody else has encoded already. */
+export class Forwarded {
+  constructor(readonly response: WireResponse) {}
 }
 
 type CommandClass = abstract new (...args: never) => {
@@ -38,10 +52,12 @@ type CommandClass = abstract new (...args: never) => {
   resolveMiddleware(...args: never): (...args: never) => Promise<{ readonly output: object }>;
 };
 export type InputOf<C extends CommandClass> = InstanceType<C>['input'];
-export type AnswerOf<C extends CommandClass> = Omit<
-  Awaited<ReturnType<ReturnType<InstanceType<C>['resolveMiddleware']>>>['output'],
-  '$metadata'
->;
+type OutputOf<C extends CommandClass> = Awaited<ReturnType<ReturnType<InstanceType<C>['resolveMiddleware']>>>['output'];
+/** What the SDK reads as a stream, the sandbox has as bytes. */
+type Unstreamed<T> = T extends { transformToByteArray(): unknown } ? Uint8Array : T;
+export type AnswerOf<C extends CommandClass> = {
+  [Member in keyof Omit<OutputOf<C>, '$metadata'>]: Unstreamed<OutputOf<C>[Member]>;
+};
 
 /**
  * Gives a command of the SDK its behaviour.
@@ -52,8 +68,7 @@ export function on<C extends CommandClass>(
   answer: (input: InputOf<C>, context: CallContext) => AnswerOf<C>,
   without: readonly (keyof InputOf<C> & string)[] = [],
 ): Operation {
-  const { schema }: { schema: unknown } = Reflect.construct(Command, [{}]);
-  const { name, http, input, output } = operationSchema(schema);
+  const { name, http, input, output } = schemaOf(Command);
   const isInput = (value: object): value is InputOf<C> => missingMember(input, value) === null;
   return {
     name,
@@ -62,11 +77,44 @@ export function on<C extends CommandClass>(
     output,
     handle: (value, context) => {
       if (!isInput(value)) throw new InvalidInput(`${missingMember(input, value)} is required`);
-      const unknown = without.find((member) => Reflect.get(value, member) !== undefined);
-      if (unknown !== undefined) throw new NotInTheSandbox(unknown);
+      refuseUnknown(value, without);
       return answer(value, context);
     },
   };
+}
+
+/** A command that somebody else answers, from the request as it came. @param without as for `on` */
+export function forward<C extends CommandClass>(
+  Command: C,
+  answer: (input: object, context: CallContext) => Promise<Forwarded>,
+  without: readonly (keyof InputOf<C> & string)[] = [],
+): Operation {
+  return {
+    ...schemaOf(Command),
+    handle: async (value, context) => {
+      refuseUnknown(value, without);
+      return await answer(value, context);
+    },
+  };
+}
+
+/** Every input member of a command but those that the sandbox knows, for `without`. */
+export function allBut<C extends CommandClass>(
+  Command: C,
+  known: readonly (keyof InputOf<C> & string)[],
+): (keyof InputOf<C> & string)[] {
+  const isMember = (name: string): name is keyof InputOf<C> & string => !known.some((one) => one === name);
+  return [...schemaOf(Command).input.structIterator()].map(([name]) => name).filter(isMember);
+}
+
+function refuseUnknown(value: object, without: readonly string[]): void {
+  const unknown = without.find((member) => Reflect.get(value, member) !== undefined);
+  if (unknown !== undefined) throw new NotInTheSandbox(unknown);
+}
+
+function schemaOf(Command: CommandClass): Omit<Operation, 'handle'> {
+  const { schema }: { schema: unknown } = Reflect.construct(Command, [{}]);
+  return operationSchema(schema);
 }
 
 /** An input that AWS refuses; each service, and each format of one service, has its own word for that. */
@@ -134,12 +182,12 @@ function httpBinding(traits: unknown): HttpBinding | null {
   const [method, uri, status]: readonly unknown[] = http;
   if (typeof method !== 'string' || typeof uri !== 'string' || typeof status !== 'number') return null;
   const labels: string[] = [];
-  const [path = ''] = uri.split('?');
+  const [path = '', query] = uri.split('?');
   const source = path
     .replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
     .replaceAll(/\{(\w+)(\\\+)?\}/g, (_, label: string, greedy?: string) => {
       labels.push(label);
       return greedy ? '(.+)' : '([^/]+)';
     });
-  return { method, pattern: new RegExp(`^${source}/?$`), labels, status };
+  return { method, query: new URLSearchParams(query), pattern: new RegExp(`^${source}/?$`), labels, status };
 }

@@ -1,21 +1,21 @@
 /** The form-and-XML formats, awsQuery (STS) and ec2Query (EC2), for inputs of scalars, lists and structures. */
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
-import { type NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { fromText } from './json';
-import { type ServiceError } from './service-error';
-import { asObject, type Wire, type WireRequest } from './wire';
+import type { ServiceError } from './service-error';
+import { asObject, plainBody, type Wire, type WireRequest } from './wire';
 
 const REQUEST_ID = '00000000-0000-4000-8000-000000000000';
 
 export function query(dialect: 'awsQuery' | 'ec2Query'): Wire {
   const ec2 = dialect === 'ec2Query';
   return {
-    find: (request, operations) => operations.find(({ name }) => name === form(request).get('Action')) ?? null,
-    wanted: (request) => form(request).get('Action') ?? '',
+    find: (request, operations) => operations.find(({ name }) => name === actionIn(request)) ?? null,
+    wanted: actionIn,
     decode: async (request, operation) => asObject(fromForm(operation.input, form(request), '', ec2)),
     encode: (operation, answer) => {
       const { name } = operation;
-      const inner = xmlMembers(operation.output, answer);
+      const inner = operation.output.isUnitSchema() ? '' : xmlMembers(operation.output, answer);
       const body = ec2
         ? `<${name}Response><requestId>${REQUEST_ID}</requestId>${inner}</${name}Response>`
         : `<${name}Response><${name}Result>${inner}</${name}Result><ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${name}Response>`;
@@ -29,8 +29,17 @@ export function query(dialect: 'awsQuery' | 'ec2Query'): Wire {
   };
 }
 
-function form({ body }: WireRequest): URLSearchParams {
-  return new URLSearchParams(body.toString('utf8'));
+/** What is no form names no action: a request without a signature is shown to every service. */
+function actionIn(request: WireRequest): string {
+  try {
+    return form(request).get('Action') ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function form(request: WireRequest): URLSearchParams {
+  return new URLSearchParams(plainBody(request).toString('utf8'));
 }
 
 function xmlMembers(schema: NormalizedSchema, answer: object): string {
@@ -53,7 +62,7 @@ function refusal(error: ServiceError, ec2: boolean): string {
     : `<ErrorResponse><Error><Type>Sender</Type>${fields}</Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -1,12 +1,14 @@
 /** What the wire formats have in common. */
-import { type Operation } from './operation';
-import { type ServiceError } from './service-error';
+import { gunzipSync } from 'node:zlib';
+import type { Operation } from './operation';
+import type { ServiceError } from './service-error';
 
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** As it was sent. */
   readonly body: Buffer;
 }
 
@@ -24,6 +26,11 @@ export interface Wire {
   decode(request: WireRequest, operation: Operation): Promise<object>;
   encode(operation: Operation, answer: object): WireResponse;
   refuse(error: ServiceError): WireResponse;
+}
+
+/** The body without its compression. @throws for one that only claims to be compressed */
+export function plainBody({ headers, body }: WireRequest): Buffer {
+  return headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }
 
 /** Narrows what a codec of the SDK returns, which is typed as anything. */

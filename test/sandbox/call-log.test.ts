@@ -21,23 +21,56 @@ test('the log says when, where and what exactly was asked, and the status of the
   await raw(sandbox, { service: 'sts', accessKeyId: 'AKIDOTHER', body: 'Action=GetCallerIdentity' });
 
   expect(sandbox.calls).toEqual([
-    { at: 250, region: 'eu-west-1', service: 'apigatewayv2', operation: 'GetApis', target: '/v2/apis', status: 200 },
+    {
+      at: 250,
+      region: 'eu-west-1',
+      service: 'apigatewayv2',
+      operation: 'GetApis',
+      target: '/v2/apis',
+      action: 'apigateway:GET',
+      resource: 'arn:aws:apigateway:eu-west-1::/apis',
+      also: [],
+      status: 200,
+    },
     {
       at: 1250,
       region: 'us-east-1',
       service: 'apigateway',
       operation: 'GetResources',
       target: '/restapis/nope/resources?limit=5',
+      action: 'apigateway:GET',
+      resource: 'arn:aws:apigateway:us-east-1::/restapis/nope/resources',
+      also: [],
       status: 404,
     },
-    { at: 1250, region: 'us-east-1', service: 'sts', operation: 'GetCallerIdentity', target: '/', status: 403 },
+    {
+      at: 1250,
+      region: 'us-east-1',
+      service: 'sts',
+      operation: 'GetCallerIdentity',
+      target: '/',
+      action: null,
+      resource: null,
+      also: [],
+      status: 403,
+    },
   ]);
   sandbox.reset();
   expect(sandbox.calls).toEqual([]);
 });
 
 const quarters = fc.nat(400).map((count) => count / 4);
-const call = (at: number): Call => ({ at, region: 'r', service: 's', operation: 'o', target: '/', status: 200 });
+const call = (at: number): Call => ({
+  at,
+  region: 'r',
+  service: 's',
+  operation: 'o',
+  target: '/',
+  action: 's:o',
+  resource: '*',
+  also: [],
+  status: 200,
+});
 
 test('the most calls in a window, its ends included', () => {
   const calls = [0, 10, 1000, 1010, 1011, 5000].map(call);

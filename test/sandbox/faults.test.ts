@@ -3,11 +3,14 @@ import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import { APIGatewayClient, GetAccountCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type FaultDescription, type Sandbox } from '../../sandbox';
+import type { FaultDescription, Sandbox } from '../../sandbox';
 import { ACCOUNT_ID, closing, HOME, refusal, start, to } from './support';
 
 const OTHER = 'eu-west-1';
@@ -15,7 +18,18 @@ const signed = {
   authorization: `AWS4-HMAC-SHA256 Credential=AKIDSANDBOX/20261120/${HOME}/apigateway/aws4_request`,
 };
 /** One call of every service. */
-const services = ['apigateway', 'apigatewayv2', 'lambda', 'servicequotas', 'cloudwatch', 'account', 'ec2'] as const;
+const services = [
+  'apigateway',
+  'apigatewayv2',
+  'lambda',
+  'servicequotas',
+  'cloudwatch',
+  'account',
+  'ec2',
+  'ssm',
+  'dynamodb',
+  's3',
+] as const;
 type Name = (typeof services)[number];
 
 let sandbox: Sandbox;
@@ -32,6 +46,9 @@ beforeAll(async () => {
   const cloudWatch = closing(new CloudWatchClient(config));
   const accountClient = closing(new AccountClient(config));
   const ec2 = closing(new EC2Client(config));
+  const ssm = closing(new SSMClient(config));
+  const dynamoDb = closing(new DynamoDBClient(config));
+  const s3 = closing(new S3Client(config));
   const metrics = {
     MetricDataQueries: [
       { Id: 'm', MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period: 60, Stat: 'Sum' } },
@@ -47,6 +64,9 @@ beforeAll(async () => {
     cloudwatch: () => cloudWatch.send(new GetMetricDataCommand(metrics)),
     account: () => accountClient.send(new ListRegionsCommand({})),
     ec2: () => ec2.send(new DescribeRegionsCommand({})),
+    ssm: () => ssm.send(new GetParameterCommand({ Name: 'a' })),
+    dynamodb: () => dynamoDb.send(new ListTablesCommand({})),
+    s3: () => s3.send(new ListObjectsV2Command({ Bucket: 'a' })),
   };
 });
 beforeEach(() => sandbox.reset());
@@ -79,6 +99,15 @@ const wordsOf: Readonly<Record<Name, Words>> = {
     expired: ['RequestExpired', 400],
     error: ['InternalError', 500],
     throttled: ['RequestLimitExceeded', 503],
+  },
+  ssm: { ...jsonWords, error: ['InternalServerError', 500] },
+  dynamodb: { ...jsonWords, error: ['InternalServerError', 500] },
+  s3: {
+    denied: ['AccessDenied', 403],
+    unrecognized: ['InvalidAccessKeyId', 403],
+    expired: ['ExpiredToken', 400],
+    error: ['InternalError', 500],
+    throttled: ['SlowDown', 503],
   },
 };
 

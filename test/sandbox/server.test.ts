@@ -4,7 +4,7 @@ import { EC2Client, DescribeRegionsCommand, DescribeVpcsCommand } from '@aws-sdk
 import { LambdaClient, GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetServiceQuotaCommand, ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ACCOUNT_ID, closing, HandClock, home, raw, type RawRequest, refusal, start, to } from './support';
 
 const OFF = 'af-south-1';
@@ -142,7 +142,14 @@ describe('an operation that the sandbox lacks is answered as AWS answers an unkn
       '"UnknownOperationException"',
       'no operation cloudwatch DescribeAlarms',
     ],
-    ['a service', { service: 's3', path: '/' }, 403, '"message"', 'no service s3'],
+    [
+      'an object of S3',
+      { service: 's3', path: '/bucket/key?acl' },
+      501,
+      '<Error><Code>NotImplemented</Code>',
+      'no operation s3 GET /bucket/key?acl=',
+    ],
+    ['a service', { service: 'sqs', path: '/' }, 403, '"message"', 'no service sqs'],
   ])('%s', async (_, request, status, part, complaint) => {
     const { response, text } = await raw(sandbox, request);
 
@@ -197,6 +204,18 @@ test('a compressed body is read', async () => {
   const { text } = await raw(sandbox, { service: 'servicequotas', headers, body: new Uint8Array(body) });
 
   expect(text).toContain('"L-B99A9384"');
+});
+
+test.each([
+  ['signed', 'servicequotas', 'SerializationException'],
+  ['not signed', undefined, 'MissingAuthenticationToken'],
+])('a body that only claims to be compressed is refused: %s', async (_, service, code) => {
+  const headers = { 'x-amz-target': LIST_QUOTAS, 'content-encoding': 'gzip' };
+  const request = { headers, body: '{"ServiceCode":"lambda"}' };
+
+  const { response, text } = await raw(sandbox, service === undefined ? request : { ...request, service });
+
+  expect([response.status, text]).toEqual([400, expect.stringContaining(code)]);
 });
 
 test('every answer carries an id of its own', async () => {

@@ -13,7 +13,7 @@ import {
   ListServiceQuotasCommand,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import { type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ACCOUNT_ID, closing, HandClock, HOME, refusal, start, to } from './support';
 
 const OTHER = 'eu-west-1';

@@ -1,7 +1,7 @@
 import { AccountClient, ListRegionsCommand, type ListRegionsCommandInput } from '@aws-sdk/client-account';
 import { DescribeRegionsCommand, type DescribeRegionsCommandInput, EC2Client } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { ACCOUNT_ID, closing, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 let sandbox: Sandbox;

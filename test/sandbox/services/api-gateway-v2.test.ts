@@ -8,7 +8,7 @@ import {
   GetStagesCommand,
   GetVpcLinksCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { closing, home, HOME, type Page, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const named = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `one-${index + 1}` }));

@@ -12,7 +12,7 @@ import {
   GetUsagePlansCommand,
   GetVpcLinksCommand,
 } from '@aws-sdk/client-api-gateway';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { closing, home, HOME, type Page, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 import { steady } from './metrics';
 

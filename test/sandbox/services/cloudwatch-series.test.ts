@@ -1,7 +1,7 @@
 /** Which series there are: of APIs, stages and routes, of functions, and of the quotas that Service Quotas measures. */
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { ListServiceQuotasCommand, type ServiceQuota, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { closing, HandClock, home, start, to } from '../support';
 import { metric, steady } from './metrics';
 

@@ -4,7 +4,7 @@ import {
   type GetMetricDataInput,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { closing, HandClock, home, raw, refusal, start, to } from '../support';
 import { metric, steady } from './metrics';
 

@@ -10,7 +10,7 @@ import {
   ListRoutingRulesCommand,
   type ListRoutingRulesCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { ACCOUNT_ID, closing, home, HOME, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const PUBLIC = 'api.example.com';

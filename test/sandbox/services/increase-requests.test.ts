@@ -3,7 +3,7 @@ import {
   type ListRequestedServiceQuotaChangeHistoryCommandInput,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { ACCOUNT_ID, closing, HOME, pagesOf, refusal, sizesOf, start, to } from '../support';
 
 const EMPTY = 'eu-west-1';

@@ -5,7 +5,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { closing, home, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 
 let sandbox: Sandbox;
 let client: LambdaClient;

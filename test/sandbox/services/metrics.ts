@@ -1,5 +1,5 @@
 /** What the tests of CloudWatch ask for. */
-import { type Dimension, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { Dimension, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 
 /** Every minute is a peak, so the value is exact. */
 export const steady = (value: number) => ({ typical: value, peak: value, every: 1 });

@@ -3,7 +3,7 @@ import {
   type DescribeNetworkInterfacesCommandInput,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { ACCOUNT_ID, closing, HOME, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const EMPTY = 'eu-west-1';

@@ -4,7 +4,7 @@ import {
   type ListServiceQuotasCommandInput,
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import { type Sandbox } from '../../../sandbox';
+import type { Sandbox } from '../../../sandbox';
 import { closing, home, HOME, pagesOf, raw, refusal, sizesOf, start, to } from '../support';
 
 const RESOURCES = 'L-01C8A9E0';
