@@ -1,46 +1,70 @@
-/**
- * The scan function: what a schedule starts in AWS. It remembers nothing yet: that comes with its deployment. It does what `headroom scan` does, with its settings from the file that
- * HEADROOM_CONFIG names, and writes every measurement as one line of structured log.
- */
+/** The scan function: what the schedule starts. Environment, clock and stores in, one call into the app. */
 import * as z from 'zod';
-import { scan } from './app/scan';
-import { loadSettings } from './config/load';
-import { nothingAnswered } from './domain/snapshot';
-import { quotaIds } from './quotas';
+import { type LogLine, monitor } from './app/monitor';
+import { openMetrics } from './stores/metrics';
+import { openBucket } from './stores/objects';
+import { openTable } from './stores/table';
 import { systemClock } from './system-clock';
 
-const Environment = z.object({ HEADROOM_CONFIG: z.string().optional() });
+const Environment = z.object({
+  HEADROOM_ACCOUNT: z.string(),
+  HEADROOM_BUCKET: z.string(),
+  HEADROOM_TABLE: z.string(),
+  AWS_REGION: z.string(),
+});
+
+/** What the schedule sends; without a time, somebody starts a scan by hand, and it is for now. */
+const ScanEvent = z.object({ scheduledAt: z.iso.datetime().optional() });
 
 /** What the invocation returns: enough to see how it went; the measurements are in the log. */
-export interface ScanSummary {
-  readonly accountId: string;
-  readonly measured: number;
-  readonly notMeasured: number;
-  readonly regions: Readonly<Record<string, string>>;
+export type ScanSummary =
+  | { readonly status: 'skipped'; readonly reason: string }
+  | {
+      readonly status: 'scanned';
+      readonly accountId: string;
+      readonly coverage: number;
+      readonly measured: number;
+      readonly notMeasured: number;
+      readonly regions: Readonly<Record<string, string>>;
+    };
+
+export async function handler(event: unknown): Promise<ScanSummary> {
+  const environment = Environment.parse(process.env);
+  const { scheduledAt } = ScanEvent.parse(event ?? {});
+  const objects = openBucket(environment.HEADROOM_BUCKET);
+  const table = openTable(environment.HEADROOM_TABLE);
+  const metrics = openMetrics();
+  try {
+    const result = await monitor(
+      {
+        clock: systemClock,
+        accountId: environment.HEADROOM_ACCOUNT,
+        homeRegion: environment.AWS_REGION,
+        objects,
+        table,
+        metrics,
+        log,
+      },
+      scheduledAt === undefined ? systemClock.now() : new Date(scheduledAt),
+    );
+    if (result.status === 'skipped') return result;
+    const { accountId, measurements, regions } = result.snapshot;
+    return {
+      status: 'scanned',
+      accountId,
+      coverage: result.coverage.percent,
+      measured: measurements.filter((one) => one.status === 'measured').length,
+      notMeasured: measurements.filter((one) => one.status !== 'measured').length,
+      regions: Object.fromEntries(regions.map(({ region, status }) => [region, status])),
+    };
+  } finally {
+    objects.close();
+    table.client.destroy();
+    metrics.close();
+  }
 }
 
-export async function handler(): Promise<ScanSummary> {
-  const { HEADROOM_CONFIG } = Environment.parse(process.env);
-  const loaded = await loadSettings(HEADROOM_CONFIG, quotaIds);
-  if (!loaded.ok) throw new Error(loaded.error);
-  const result = await scan({ clock: systemClock, settings: loaded.settings });
-  if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
-  if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
-  const { accountId, measurements, observations, regions } = result.snapshot;
-  for (const region of regions)
-    log({ level: region.status === 'scanned' ? 'INFO' : 'WARN', message: 'region', ...region });
-  for (const warning of result.warnings) log({ level: 'WARN', message: warning });
-  for (const observation of observations) log({ level: 'WARN', message: 'observation', ...observation });
-  for (const measurement of measurements) log({ level: 'INFO', message: 'measurement', ...measurement });
-  if (nothingAnswered(regions)) throw new Error('nothing could be read: not one Region answered');
-  return {
-    accountId,
-    measured: measurements.filter((one) => one.status === 'measured').length,
-    notMeasured: measurements.filter((one) => one.status !== 'measured').length,
-    regions: Object.fromEntries(regions.map(({ region, status }) => [region, status])),
-  };
-}
-
-function log(line: Readonly<Record<string, unknown>>): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Lambda's JSON log format takes lines that are JSON as they are, and finds the level and the time in them. */
+function log(line: LogLine): void {
+  process.stdout.write(`${JSON.stringify({ timestamp: systemClock.now().toISOString(), ...line })}\n`);
 }

@@ -12,6 +12,7 @@ const product = [
   'lambda/stores',
   'lambda/config',
   'lambda/quotas',
+  'lambda/slack',
   'lambda/messages',
   'lambda/domain',
 ];
@@ -22,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   'lambda/messages': ['lambda/domain'],
   'lambda/inventory': ['lambda/domain'],
   'lambda/stores': ['lambda/domain'],
+  'lambda/slack': ['lambda/domain'],
   'lambda/app': [
     'lambda/inventory',
     'lambda/stores',
@@ -30,24 +32,25 @@ const mayImport: Record<string, readonly string[]> = {
     'lambda/messages',
     'lambda/domain',
   ],
-  lambda: ['lambda/app', 'lambda/config', 'lambda/quotas', 'lambda/domain'],
+  lambda: ['lambda/app', 'lambda/stores', 'lambda/config', 'lambda/quotas', 'lambda/domain'],
   cli: product,
   sandbox: [],
-  bench: [...product, 'sandbox', 'test/support'],
-  scripts: product,
+  infra: [...product, 'dashboards'],
+  bench: [...product, 'infra', 'sandbox', 'test/support'],
+  scripts: [...product, 'infra'],
 };
 /** Only the demo may know the sandbox. */
 const exceptions = new Set(['cli/demo.ts → sandbox']);
 
 /** Packages that bring the outside world with them, and who may use them. */
 const edgesOnly: Record<string, RegExp> = {
-  '@aws-sdk/': /^(lambda\/inventory|sandbox)\//,
+  '@aws-sdk/': /^(lambda\/inventory|lambda\/stores|sandbox|dashboards\/preview|infra)\//,
   'node:fs': /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/|scripts\/)/,
   'node:timers': /^(lambda\/system-clock\.ts|sandbox\/)/,
 };
 
 const root = resolve(__dirname, '..');
-const sources = ['lambda', 'cli', 'sandbox', 'bench', 'scripts'].flatMap((folder) =>
+const sources = ['lambda', 'cli', 'dashboards', 'infra', 'sandbox', 'bench', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`),

@@ -1,5 +1,5 @@
 /** The permissions of a scan, derived from the declared reads: what is not read is not allowed. */
-import { reads } from './reads';
+import { type ReadPermission, reads } from './reads';
 
 export interface Policy {
   readonly Version: '2012-10-17';
@@ -10,28 +10,49 @@ export interface Policy {
   }[];
 }
 
-/**
- * API Gateway's resources are paths, so its reads are allowed path by path; the other operations know nothing narrower than
- * `*`. What has to be opted in to is left out. @param partition `aws`, `aws-cn`, …
- */
-export function scanPolicy(partition: string): Policy {
-  const wanted = Object.values(reads).filter((read) => !('optIn' in read));
-  const permissions = wanted.flatMap(({ permission }) => (permission ? [permission] : []));
-  const byPath = permissions.flatMap((one) => ('path' in one ? [one] : []));
-  const others = permissions.flatMap((one) => ('path' in one ? [] : [one.action]));
+export interface PolicyScope {
+  /** `aws`, `aws-cn`, …: never assumed. */
+  readonly partition: string;
+  /** Its id, or `*` for a policy that is written down for any account. */
+  readonly account: string;
+  /** Reads that nobody makes unless somebody wants them: without their names they are left out. */
+  readonly optedIn?: readonly (keyof typeof reads)[];
+}
+
+/** One statement for each set of resources. */
+export function scanPolicy(scope: PolicyScope): Policy {
+  const byResource = new Map<string, Set<string>>();
+  for (const { permission, resource } of scanPermissions(scope)) {
+    byResource.set(resource, (byResource.get(resource) ?? new Set()).add(permission.action));
+  }
+  const byActions = new Map<string, string[]>();
+  for (const [resource, actions] of byResource) {
+    const key = [...actions].toSorted().join(',');
+    byActions.set(key, [...(byActions.get(key) ?? []), resource]);
+  }
   return {
     Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: sorted(byPath.map(({ action }) => action)),
-        Resource: sorted(byPath.map(({ path }) => `arn:${partition}:apigateway:*::${path}`)),
-      },
-      { Effect: 'Allow', Action: sorted(others), Resource: ['*'] },
-    ],
+    Statement: [...byActions].map(([actions, resources]) => ({
+      Effect: 'Allow',
+      Action: actions.split(','),
+      Resource: resources.toSorted(),
+    })),
   };
 }
 
-function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].toSorted();
+/** Every permission that a scan needs, with its resource; the same one may stand here more than once. */
+export function scanPermissions({ partition, account, optedIn = [] }: PolicyScope): {
+  readonly permission: ReadPermission;
+  readonly resource: string;
+}[] {
+  const chosen: readonly string[] = optedIn;
+  return Object.entries(reads).flatMap(([name, read]) => {
+    if (read.permission === null || ('optIn' in read && !chosen.includes(name))) return [];
+    return [{ permission: read.permission, resource: resourceOf(read.permission, partition, account) }];
+  });
+}
+
+function resourceOf(permission: ReadPermission, partition: string, account: string): string {
+  if ('path' in permission) return `arn:${partition}:apigateway:*::${permission.path}`;
+  return 'arn' in permission ? `arn:${partition}:${permission.arn.replace('ACCOUNT', account)}` : '*';
 }

@@ -40,15 +40,26 @@ type ListName = 'rest-apis' | 'http-and-websocket-apis' | 'domain-names' | 'lamb
 /** How often something is read: once for the account, once for each Region, or for each item of a list of that Region. */
 type ReadScope = 'account' | 'region' | { readonly each: ListName };
 
+/**
+ * An IAM action and the narrowest resource that AWS offers for it, by
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * - `path`: API Gateway's resources are paths, and almost every read of it is `apigateway:GET`: the path carries the meaning
+ * - `arn`: the rest of an ARN behind its partition, with ACCOUNT for the account's id
+ * - `unscoped`: why there is nothing narrower than `*`
+ */
+export type ReadPermission = { readonly action: string } & (
+  { readonly path: string } | { readonly arn: string } | { readonly unscoped: string }
+);
+
+/** The service's page lists no resource type for the action. */
+const NO_RESOURCE = 'AWS knows no resource for this action';
+
 interface ReadDeclaration {
   readonly scope: ReadScope;
   /** `service:Operation`, as it is shown in snapshots; the service is the SDK client's. */
   readonly operation: string;
-  /**
-   * The IAM action, or `null` where AWS asks for none. API Gateway's resources are paths, and almost every read of it is
-   * `apigateway:GET`, so there the path carries the meaning; the other operations take no narrower resource than `*`.
-   */
-  readonly permission: { readonly action: string; readonly path?: string } | null;
+  /** What IAM must allow; `null` where AWS asks for nothing. */
+  readonly permission: ReadPermission | null;
   readonly budgets: readonly BudgetName[];
   /** Minutes after which a value that is far from its limit is read again; what is near is read at every scan. */
   readonly everyMinutes: number;
@@ -71,7 +82,7 @@ const serviceQuotas = (operation: string, everyMinutes: number) =>
   ({
     scope: 'region',
     operation: `servicequotas:${operation}`,
-    permission: { action: `servicequotas:${operation}` },
+    permission: { action: `servicequotas:${operation}`, unscoped: NO_RESOURCE },
     budgets: [],
     everyMinutes,
   }) as const;
@@ -88,14 +99,14 @@ export const reads = {
   regions: {
     scope: 'account',
     operation: 'account:ListRegions',
-    permission: { action: 'account:ListRegions' },
+    permission: { action: 'account:ListRegions', arn: 'account::ACCOUNT:account' },
     budgets: [],
     everyMinutes: 0,
   },
   'regions-by-ec2': {
     scope: 'account',
     operation: 'ec2:DescribeRegions',
-    permission: { action: 'ec2:DescribeRegions' },
+    permission: { action: 'ec2:DescribeRegions', unscoped: NO_RESOURCE },
     budgets: [],
     everyMinutes: 0,
   },
@@ -144,35 +155,37 @@ export const reads = {
   'routing-rules': {
     scope: { each: 'domain-names' },
     ...apiGateway('apigatewayv2:ListRoutingRules', '/domainnames/*/routingrules'),
-    // An action of its own, of access level List: the resource that it would take is not documented.
-    permission: { action: 'apigateway:ListRoutingRules' },
+    permission: {
+      action: 'apigateway:ListRoutingRules',
+      unscoped: 'an action of its own, of access level List: which resource it takes is not documented',
+    },
   },
 
   'lambda-account': {
     scope: 'region',
     operation: 'lambda:GetAccountSettings',
-    permission: { action: 'lambda:GetAccountSettings' },
+    permission: { action: 'lambda:GetAccountSettings', unscoped: NO_RESOURCE },
     budgets: ['lambda-control-plane'],
     everyMinutes: HOUR,
   },
   'lambda-functions': {
     scope: 'region',
     operation: 'lambda:ListFunctions',
-    permission: { action: 'lambda:ListFunctions' },
+    permission: { action: 'lambda:ListFunctions', unscoped: NO_RESOURCE },
     budgets: ['lambda-control-plane'],
     everyMinutes: DAY,
   },
   'function-concurrency': {
     scope: { each: 'lambda-functions' },
     operation: 'lambda:GetFunctionConcurrency',
-    permission: { action: 'lambda:GetFunctionConcurrency' },
+    permission: { action: 'lambda:GetFunctionConcurrency', arn: 'lambda:*:ACCOUNT:function:*' },
     budgets: ['lambda-control-plane'],
     everyMinutes: DAY,
   },
   'lambda-network-interfaces': {
     scope: 'region',
     operation: 'ec2:DescribeNetworkInterfaces',
-    permission: { action: 'ec2:DescribeNetworkInterfaces' },
+    permission: { action: 'ec2:DescribeNetworkInterfaces', unscoped: NO_RESOURCE },
     budgets: [],
     everyMinutes: SIX_HOURS,
   },
@@ -186,7 +199,7 @@ export const reads = {
   metrics: {
     scope: 'region',
     operation: 'cloudwatch:GetMetricData',
-    permission: { action: 'cloudwatch:GetMetricData' },
+    permission: { action: 'cloudwatch:GetMetricData', unscoped: NO_RESOURCE },
     budgets: [],
     everyMinutes: HOUR,
   },

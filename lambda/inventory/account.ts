@@ -5,8 +5,9 @@ import { type STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Clock } from '../domain/clock';
 import type { Read } from '../domain/read';
 import { reads } from '../domain/reads';
+import { sdkConfig } from '../domain/sdk-config';
 import { attempt } from './attempt';
-import { type ClientOptions, common, countAttempts, openEc2 } from './clients';
+import { type ClientOptions, countAttempts, openEc2 } from './clients';
 import { everyPage, present } from './pages';
 
 export interface Account {
@@ -37,7 +38,7 @@ export async function enabledRegions(
   signal: AbortSignal,
   options: ClientOptions,
 ): Promise<Read<readonly string[]>> {
-  const config = { ...common(options.timeoutMs), credentials: sts.config.credentials, region: sts.config.region };
+  const config = { ...sdkConfig(options.timeoutMs), credentials: sts.config.credentials, region: sts.config.region };
   if (PARTITIONS_WITH_ACCOUNT_API.has(partition)) {
     const byAccount = await attempt(reads.regions.operation, clock, signal, () => fromAccount(config, signal, options));
     if (byAccount.status === 'read' || signal.aborted) return byAccount;

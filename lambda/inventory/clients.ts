@@ -8,6 +8,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider, FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
 import { budgetsOf } from '../domain/reads';
+import { sdkConfig } from '../domain/sdk-config';
 import type { CallMeter } from './call-meter';
 import { isThrottled, isTimeout, NoAnswer } from './failure';
 import type { Pacer } from './pacer';
@@ -34,7 +35,7 @@ export interface RegionClients {
 }
 
 export function stsClient(options: ClientOptions): STSClient {
-  const client = new STSClient({ ...common(options.timeoutMs), region: homeRegion });
+  const client = new STSClient({ ...sdkConfig(options.timeoutMs), region: homeRegion });
   countAttempts(client.middlewareStack, 'sts', options, null);
   return client;
 }
@@ -64,7 +65,7 @@ export function regionClients(
   { closing, over: signal }: { readonly closing: AbortSignal; readonly over: AbortSignal },
   options: ClientOptions,
 ): RegionClients {
-  const config = { ...common(options.timeoutMs), region, credentials };
+  const config = { ...sdkConfig(options.timeoutMs), region, credentials };
   const clients = {
     apiGateway: new APIGatewayClient(config),
     apiGatewayV2: new ApiGatewayV2Client(config),
@@ -102,21 +103,6 @@ export async function openEc2(config: EC2ClientConfig, options: ClientOptions): 
   const client = new Client(config);
   countAttempts(client.middlewareStack, 'ec2', options, null);
   return client;
-}
-
-/** The SDK's own retries, three attempts in all. */
-export function common(timeoutMs: number) {
-  return {
-    maxAttempts: 3,
-    retryMode: 'standard',
-    requestHandler: {
-      connectionTimeout: Math.min(timeoutMs, 5000),
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-      // A body that stops half-way is cut off after the same time.
-      socketTimeout: timeoutMs,
-    },
-  };
 }
 
 /**

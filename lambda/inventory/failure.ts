@@ -107,7 +107,7 @@ export function failureOf(error: unknown, operation: string): Failure {
 function needs(operation: string): string {
   const permission = permissionOf(operation);
   if (permission === null) return '';
-  return ` (needs ${permission.action}${permission.path === undefined ? '' : ` on ${permission.path}`})`;
+  return ` (needs ${permission.action}${'path' in permission ? ` on ${permission.path}` : ''})`;
 }
 
 /** By its properties rather than its class: an error of Node's own may come from another realm than this module's. */

@@ -1,13 +1,25 @@
-/** What a scan remembers, as a file: JSON, compressed when its name ends in `.gz`. */
+/** What a scan remembers: JSON, in a file of the command line or compressed in the bucket. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf } from '../domain/error-code';
 import type { AccountState } from '../domain/state';
+import type { Objects } from './objects';
 import { accountState } from './state-schema';
 
-export type LoadedState =
-  /** `undefined`: there is no file yet. */
-  { readonly ok: true; readonly state: AccountState | undefined } | { readonly ok: false; readonly error: string };
+/** `undefined`: there is none yet. */
+interface Loaded {
+  readonly ok: true;
+  readonly state: AccountState | undefined;
+}
+
+export interface NotLoaded {
+  readonly ok: false;
+  /** `version`: whole, but of another release: it is not for us to write over it. */
+  readonly problem: 'unreadable' | 'damaged' | 'version';
+  readonly error: string;
+}
+
+export type LoadedState = Loaded | NotLoaded;
 
 /** A file that is damaged or of another version is refused, never overwritten: it may be all that somebody has. */
 export async function loadState(file: string): Promise<LoadedState> {
@@ -17,18 +29,10 @@ export async function loadState(file: string): Promise<LoadedState> {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { ok: true, state: undefined };
-    return { ok: false, error: `${file}: cannot be read (${code}); expected the state of an earlier scan` };
+    const expected = 'expected the state of an earlier scan';
+    return { ok: false, problem: 'unreadable', error: `${file}: cannot be read (${code}); ${expected}` };
   }
-  try {
-    const content: unknown = JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
-    const parsed = accountState.safeParse(content);
-    if (parsed.success) return { ok: true, state: parsed.data };
-    const version: unknown = typeof content === 'object' && content ? Reflect.get(content, 'schemaVersion') : undefined;
-    const found = version === 1 ? 'a state with parts missing or wrong' : `schemaVersion ${JSON.stringify(version)}`;
-    return { ok: false, error: `${file}: found ${found}, expected schemaVersion 1; delete it to start afresh` };
-  } catch {
-    return { ok: false, error: `${file}: found something that is not JSON, expected the state of an earlier scan` };
-  }
+  return parseState(bytes, file);
 }
 
 /**
@@ -45,4 +49,50 @@ export async function saveState(file: string, state: AccountState): Promise<stri
   } catch (error) {
     return `${file}: cannot be written (${codeOf(error)}); the next scan will read everything again`;
   }
+}
+
+/** The state in the bucket, and what a conditional write must find there: `null` for nothing. */
+export type StateInBucket = (Loaded & { readonly etag: string | null }) | (NotLoaded & { readonly etag: string });
+
+export function stateKey(accountId: string): string {
+  return `state/${accountId}.json.gz`;
+}
+
+/** @throws what S3 refuses */
+export async function readState(objects: Objects, accountId: string): Promise<StateInBucket> {
+  const key = stateKey(accountId);
+  const found = await objects.read(key);
+  if (!found) return { ok: true, state: undefined, etag: null };
+  return { ...parseState(found.bytes, key), etag: found.etag };
+}
+
+/** @returns `lost` when another scan has written since @throws what S3 refuses */
+export async function writeState(
+  objects: Objects,
+  state: AccountState,
+  over: string | null,
+): Promise<'written' | 'lost'> {
+  const body = gzipSync(JSON.stringify(state));
+  return await objects.write(stateKey(state.accountId), body, { over, contentType: 'application/gzip' });
+}
+
+/** @param name the file or key: compressed when it ends in `.gz` */
+function parseState(bytes: Uint8Array, name: string): LoadedState {
+  let content: unknown;
+  try {
+    content = JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes)).toString('utf8'));
+  } catch {
+    const error = `${name}: found something that is not JSON, expected the state of an earlier scan`;
+    return { ok: false, problem: 'damaged', error };
+  }
+  const parsed = accountState.safeParse(content);
+  if (parsed.success) return { ok: true, state: parsed.data };
+  const version: unknown = typeof content === 'object' && content ? Reflect.get(content, 'schemaVersion') : undefined;
+  const known = version === 1;
+  const found = known ? 'a state with parts missing or wrong' : `schemaVersion ${JSON.stringify(version)}`;
+  return {
+    ok: false,
+    problem: known ? 'damaged' : 'version',
+    error: `${name}: found ${found}, expected schemaVersion 1; delete it to start afresh`,
+  };
 }

@@ -1,44 +1,73 @@
 import { handler } from '../../lambda/scan';
 import { systemClock } from '../../lambda/system-clock';
-import { account } from '../support/account';
+import { ACCOUNT, BUCKET, type Deployed, deployed, HOME, TABLE } from '../support/deployed';
 
-test('the function scans the account through the same code, and logs every measurement as one line', async () => {
-  await account({
-    account: {
-      accountId: '123456789012',
-      regions: { 'eu-west-1': { httpApis: [{ name: 'orders', routes: { count: 250 } }] } },
-    },
-    clock: systemClock,
-  });
-  const lines: string[] = [];
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    lines.push(String(text));
-    return true;
-  });
+const logged: string[] = [];
 
-  const summary = await handler();
-  write.mockRestore();
+beforeEach(() => {
+  logged.length = 0;
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
+  Object.assign(process.env, { HEADROOM_ACCOUNT: ACCOUNT, HEADROOM_BUCKET: BUCKET, HEADROOM_TABLE: TABLE });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  for (const name of ['HEADROOM_ACCOUNT', 'HEADROOM_BUCKET', 'HEADROOM_TABLE']) delete process.env[name];
+});
 
-  const measurements = lines.filter((line) => line.includes('"message":"measurement"'));
-  expect(lines.filter((line) => line.includes('"message":"region"'))).toHaveLength(1);
+/** In real time, and so with the whole of the call budget. */
+async function orders(): Promise<Deployed> {
+  const regions = { [HOME]: { httpApis: [{ name: 'orders', routes: { count: 250 } }] } };
+  const one = await deployed(regions, { clock: systemClock });
+  await one.put('config/headroom.yaml', 'scan: { controlPlaneShare: 100% }');
+  return one;
+}
+
+test('what the schedule sends is scanned once, and every measurement is one line of JSON', async () => {
+  await orders();
+  const event = { scheduledAt: '2026-11-21T12:00:00Z' };
+
+  const summary = await handler(event);
+  const again = await handler(event);
+
+  const lines = logged.map((line): unknown => JSON.parse(line));
+  const measurements = logged.filter((line) => line.includes('"message":"measurement"'));
   expect(summary).toEqual({
-    accountId: '123456789012',
+    status: 'scanned',
+    accountId: ACCOUNT,
+    coverage: 100,
     measured: measurements.length - 1,
     // The API keys, which nobody asked for.
     notMeasured: 1,
-    regions: { 'eu-west-1': 'scanned' },
+    regions: { [HOME]: 'scanned' },
   });
-  expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
-    expect.objectContaining({ message: 'measurement', quota: 'http-api-integrations', usage: 250, limit: 300 }),
+  expect(again).toMatchObject({ status: 'skipped' });
+  expect(logged.every((line) => line.endsWith('}\n') && line.split('\n').length === 2)).toBe(true);
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      level: 'INFO',
+      message: 'measurement',
+      quota: 'http-api-integrations',
+      usage: 250,
+      limit: 300,
+    }),
   );
 });
 
-test('settings that cannot be read stop the function before it asks anything', async () => {
-  const sandbox = await account({ account: { accountId: '123456789012', regions: { 'eu-west-1': {} } } });
-  process.env['HEADROOM_CONFIG'] = 'nowhere.yaml';
+test('without a time, as somebody starts it by hand, it is for now', async () => {
+  await orders();
 
-  await expect(handler()).rejects.toThrow('nowhere.yaml: cannot be read');
-  delete process.env['HEADROOM_CONFIG'];
-
-  expect(sandbox.calls).toEqual([]);
+  await expect(handler({})).resolves.toMatchObject({ status: 'scanned' });
 });
+
+test.each([{ scheduledAt: 'yesterday' }, { scheduledAt: 5 }])(
+  '%j is refused before anything is asked',
+  async (event) => {
+    const { sandbox } = await orders();
+    sandbox.reset();
+
+    await expect(handler(event)).rejects.toThrow(/scheduledAt/);
+
+    expect(sandbox.calls).toEqual([]);
+  },
+);

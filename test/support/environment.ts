@@ -6,3 +6,4 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
 process.env['AWS_CONFIG_FILE'] = devNull;
 process.env['AWS_SHARED_CREDENTIALS_FILE'] = devNull;
+process.env['CDK_VALIDATION'] = 'false';

@@ -1,0 +1,23 @@
+/** What is not wrong with the settings, but hardly meant. Pure. */
+import type { Settings } from '../lambda/domain/settings';
+
+export function adviceFor({ alarms, slack, scan }: Settings): string[] {
+  const advice: string[] = [];
+  if (alarms.email === null && slack.channel === null) {
+    advice.push(
+      'headroom.yaml names neither slack.channel nor alarms.email: Headroom would measure and tell nobody but its dashboard',
+    );
+  } else if (alarms.email === null) {
+    advice.push(
+      'headroom.yaml names no alarms.email: if Headroom itself is blind or dead, only its CloudWatch alarms show it',
+    );
+  }
+  if (scan.everyMinutes > MOST_FOR_FAST_QUOTAS) {
+    advice.push(
+      `scan.every is ${scan.everyMinutes} minutes: a quota can fill up and fail in between; ${MOST_FOR_FAST_QUOTAS} minutes or less is better for rates and concurrency`,
+    );
+  }
+  return advice;
+}
+
+const MOST_FOR_FAST_QUOTAS = 60;

@@ -1,0 +1,123 @@
+/** When CloudWatch itself tells somebody, without Headroom's own code: what each alarm watches, means and leads to. Pure. */
+import type { Service } from '../lambda/domain/quota';
+import type { Settings } from '../lambda/domain/settings';
+import { type MetricName } from '../lambda/domain/telemetry';
+
+export interface AlarmDefinition {
+  /** Stable: it names the resource in the template. */
+  readonly id: string;
+  /** As people see it. */
+  readonly name: string;
+  /** What it means for them: one sentence. */
+  readonly impact: string;
+  /** The heading of docs/runbook.md that says what to do. */
+  readonly heading: string;
+  readonly watches:
+    | { readonly metric: MetricName; readonly dimensions?: Readonly<Record<string, string>> }
+    | { readonly of: 'scan errors' | 'dead letters' };
+  readonly statistic: 'Maximum' | 'Minimum' | 'Sum';
+  readonly breaches: 'below' | 'at or above' | 'above';
+  readonly threshold: number;
+  /** So many of the last so many periods; a period is the time between two scans. */
+  readonly of: readonly [breaching: number, periods: number];
+  /** What a period without data says. `unchanged`: nothing, another alarm tells that. */
+  readonly missing: 'breaching' | 'fine' | 'unchanged';
+}
+
+/** Less than this of what should be watched can be seen. */
+const LEAST_COVERAGE_PERCENT = 95;
+/** A message that Slack has not taken for longer than this. */
+const LONGEST_PENDING_SECONDS = 30 * 60;
+
+const SERVICES = { apigateway: 'API Gateway', lambda: 'Lambda' } as const satisfies Record<Service, string>;
+
+export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): AlarmDefinition[] {
+  return [
+    {
+      id: 'NoScan',
+      name: 'Headroom: no scan completes',
+      impact: 'Nobody watches the quotas: three scans in a row did not come to their end.',
+      heading: 'No scan completes',
+      watches: { metric: 'scanCompleted' },
+      statistic: 'Maximum',
+      breaches: 'below',
+      threshold: 1,
+      of: [3, 3],
+      missing: 'breaching',
+    },
+    {
+      id: 'CoverageLow',
+      name: 'Headroom: coverage is low',
+      impact: `More than ${100 - LEAST_COVERAGE_PERCENT} % of what was watched before can no longer be read: it may fill up unseen.`,
+      heading: 'Coverage is low',
+      watches: { metric: 'coverage' },
+      statistic: 'Minimum',
+      breaches: 'below',
+      threshold: LEAST_COVERAGE_PERCENT,
+      of: [2, 2],
+      missing: 'unchanged',
+    },
+    {
+      id: 'NotificationsWait',
+      name: 'Headroom: notifications wait',
+      impact: 'Slack has not taken a message for half an hour: somebody does not know what they should.',
+      heading: 'Notifications wait',
+      watches: { metric: 'oldestPendingNotification' },
+      statistic: 'Maximum',
+      breaches: 'above',
+      threshold: LONGEST_PENDING_SECONDS,
+      of: [1, 1],
+      missing: 'unchanged',
+    },
+    {
+      id: 'DeadLetters',
+      name: 'Headroom: the notifier crashes',
+      impact: 'The notifier failed again and again: messages may be late until the next scan wakes it.',
+      heading: 'The notifier crashes',
+      watches: { of: 'dead letters' },
+      statistic: 'Maximum',
+      breaches: 'above',
+      threshold: 0,
+      of: [1, 1],
+      missing: 'fine',
+    },
+    {
+      id: 'ScanErrors',
+      name: 'Headroom: scans fail',
+      impact: 'Two of the last three scans ended with an error: what they say may be incomplete or late.',
+      heading: 'Scans fail',
+      watches: { of: 'scan errors' },
+      statistic: 'Sum',
+      breaches: 'at or above',
+      threshold: 1,
+      of: [2, 3],
+      missing: 'fine',
+    },
+    ...Object.entries(SERVICES).map(([service, name]): AlarmDefinition => ({
+      id: `${name.replaceAll(' ', '')}NearlyExhausted`,
+      name: `Headroom: ${name} is nearly exhausted`,
+      impact: `A quota of ${name} is so full that deployments or requests may soon fail. Slack has the details, unless it was not reached.`,
+      heading: 'A service is nearly exhausted',
+      watches: { metric: 'maxUtilization', dimensions: { Service: service } },
+      statistic: 'Maximum',
+      breaches: 'at or above',
+      threshold: criticalPercent(thresholds.default.critical),
+      of: [1, 1],
+      missing: 'unchanged',
+    })),
+  ];
+}
+
+function criticalPercent(level: Settings['thresholds']['default']['critical']): number {
+  if ('percent' in level) return level.percent;
+  throw new Error('the default threshold is a percentage: the schema takes nothing else');
+}
+
+/** The address of a heading, as GitHub makes it. */
+export function runbookLink(runbook: string, heading: string): string {
+  const anchor = heading
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(/\s/g, '-');
+  return `${runbook}#${anchor}`;
+}

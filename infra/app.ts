@@ -1,0 +1,27 @@
+/** The CDK app: `npm run synth` shows what it makes, `npm run deploy` puts it into an account. */
+import { App } from 'aws-cdk-lib';
+import { loadSettings } from '../lambda/config/load';
+import { quotaIds } from '../lambda/quotas';
+import { featureFlags } from './flags';
+import { HeadroomStack } from './stack';
+
+async function main(): Promise<void> {
+  const loaded = await loadSettings(undefined, quotaIds);
+  if (!loaded.ok) {
+    process.stderr.write(`headroom: ${loaded.error}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const app = new App({ context: featureFlags });
+  // Whatever Region and account the credentials name: one template for all of them.
+  new HeadroomStack(app, 'Headroom', {
+    settings: loaded.settings,
+    deleteData: app.node.tryGetContext('data') === 'delete',
+  });
+  app.synth();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`headroom: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,56 @@
+/** The administrator's commands, at the edge: arguments, terminal, processes. `npm run deploy` and `npm run slack-token` come here. */
+import { spawn } from 'node:child_process';
+import { Command } from 'commander';
+import { read } from 'read';
+import { deploy } from './commands/deploy';
+import { slackToken } from './commands/slack-token';
+import { synth } from './commands/synth';
+
+const write = (text: string): void => void process.stdout.write(text);
+const complain = (text: string): void => void process.stderr.write(text);
+
+async function main(): Promise<void> {
+  const program = new Command('headroom-admin');
+  program
+    .command('deploy')
+    .description('put Headroom into the account and Region that the AWS credentials name')
+    .option('--overwrite-settings', 'put the local headroom.yaml in the place of one that was changed in the bucket')
+    .argument('[cdk...]', 'for cdk deploy, such as -- --require-approval never')
+    .allowUnknownOption()
+    .action(async (cdkArguments: string[], { overwriteSettings = false }: { overwriteSettings?: boolean }) => {
+      process.exitCode = await deploy({ cdkArguments, overwriteSettings, write, complain, cdk });
+    });
+  program
+    .command('synth')
+    .description('show what would be put there; no AWS account needed')
+    .action(async () => {
+      process.exitCode = await synth({ write, complain, cdk: async (args) => await cdk(args, {}) });
+    });
+  program
+    .command('slack-token')
+    .description("try Slack's bot token, say hello and store it, encrypted")
+    .action(async () => {
+      process.exitCode = await slackToken({ ask: askForToken, apiUrl: process.env['SLACK_API_URL'], write, complain });
+    });
+  await program.parseAsync();
+}
+
+/** From the terminal without an echo; or from a pipe, such as `pbpaste | npm run slack-token`. */
+async function askForToken(): Promise<string> {
+  return await read({ prompt: "Slack's bot token (xoxb-…, not shown): ", silent: true });
+}
+
+async function cdk(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
+  const child = spawn('npx', ['--no', '--', 'cdk', ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return await new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (status) => resolve(status ?? 1));
+  });
+}
+
+main().catch((error: unknown) => {
+  complain(`headroom: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`);
+  process.exitCode = 1;
+});

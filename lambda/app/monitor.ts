@@ -1,0 +1,177 @@
+/** What the deployed monitor does at its time: one scan that nobody else runs, remembered, logged and told to CloudWatch. */
+import { gzipSync } from 'node:zlib';
+import type { Clock } from '../domain/clock';
+import type { Coverage } from '../domain/coverage';
+import { type MetricDatum, metricData } from '../domain/metric-data';
+import type { Observation } from '../domain/observation';
+import { nothingAnswered, type Snapshot } from '../domain/snapshot';
+import { logMessages } from '../domain/telemetry';
+import { serviceOf } from '../quotas';
+import { giveBackLease, takeLease } from '../stores/lease';
+import type { MetricStore } from '../stores/metrics';
+import type { Objects } from '../stores/objects';
+import { oldestPending } from '../stores/pending';
+import { readState, type StateInBucket, writeState } from '../stores/state';
+import type { Table } from '../stores/table';
+import { scan } from './scan';
+import { currentSettings } from './settings';
+
+export interface MonitorParts {
+  readonly clock: Clock;
+  /** The account that is watched. */
+  readonly accountId: string;
+  /** Where the monitor itself lives. */
+  readonly homeRegion: string;
+  readonly objects: Objects;
+  readonly table: Table;
+  readonly metrics: MetricStore;
+  readonly log: (line: LogLine) => void;
+}
+
+/** One line of structured log; `message` says of which kind. */
+export interface LogLine {
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+export type MonitorResult =
+  | { readonly status: 'scanned'; readonly snapshot: Snapshot; readonly coverage: Coverage }
+  /** Another scan has run or is running: nothing was read and nothing written. */
+  | { readonly status: 'skipped'; readonly reason: string };
+
+/**
+ * @param scheduledAt the time that the scan is for: the same one twice is one scan
+ * @throws after everything that could be done was done: what was read is kept even when it cannot be told
+ */
+export async function monitor(parts: MonitorParts, scheduledAt: Date): Promise<MonitorResult> {
+  const { clock, accountId, table } = parts;
+  const lease = await takeLease(table, accountId, scheduledAt, clock.now());
+  if (lease.status === 'refused') {
+    const reason = SKIPPED[lease.reason](lease.by);
+    parts.log({ level: 'WARN', message: `no scan: ${reason}`, scheduledAt: scheduledAt.toISOString() });
+    return { status: 'skipped', reason };
+  }
+  try {
+    return await leased(parts, scheduledAt);
+  } finally {
+    await giveBackLease(table, accountId, scheduledAt);
+  }
+}
+
+const SKIPPED = {
+  ran: (by: string) => `the one for ${by} has begun already`,
+  newer: (by: string) => `a newer one, for ${by}, has begun already`,
+  running: (by: string) => `the one for ${by} is still running; give scan.every more minutes if this happens again`,
+} as const;
+
+async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorResult> {
+  const { clock, accountId, homeRegion, objects, log } = parts;
+  const [{ settings, problem }, remembered] = await Promise.all([
+    currentSettings(objects),
+    readState(objects, accountId),
+  ]);
+  const result = await scan({ clock, settings, state: stateFrom(remembered, log) });
+  if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
+  if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
+  const { coverage, state, warnings } = result;
+  const observations = [
+    ...result.snapshot.observations,
+    ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
+    ...coverage.refused.map(refusal),
+  ];
+  const snapshot: Snapshot = { ...result.snapshot, observations };
+  logScan(snapshot, coverage, warnings, log);
+  const data = async (): Promise<MetricDatum[]> => {
+    const since = await oldestPending(parts.table);
+    const oldestPendingSeconds = since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0;
+    const today = scheduledAt.toISOString().slice(0, 10);
+    return metricData({ snapshot, coverage, settings, oldestPendingSeconds, today, serviceOf });
+  };
+  await allOf(log, {
+    'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
+    'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
+    'the metrics could not be published': async () => parts.metrics.publish(await data(), scheduledAt),
+  });
+  if (nothingAnswered(snapshot.regions)) throw new Error('nothing could be read: not one Region answered');
+  return { status: 'scanned', snapshot, coverage };
+}
+
+/** A damaged state is a loss of work and nothing else; one of another release is not ours to write over. */
+function stateFrom(remembered: StateInBucket, log: MonitorParts['log']) {
+  if (remembered.ok) return remembered.state;
+  if (remembered.problem === 'version') throw new Error(remembered.error);
+  log({ level: 'WARN', message: `${remembered.error}; everything is read anew` });
+  return undefined;
+}
+
+async function remember(
+  objects: Objects,
+  state: Parameters<typeof writeState>[1],
+  { etag }: StateInBucket,
+  log: MonitorParts['log'],
+): Promise<void> {
+  const outcome = await writeState(objects, state, etag);
+  if (outcome === 'lost') log({ level: 'WARN', message: 'another scan has stored its state since: ours is dropped' });
+}
+
+/** The newest snapshot of the account, for people and for what tells them. */
+async function writeSnapshot(objects: Objects, snapshot: Snapshot): Promise<void> {
+  const body = gzipSync(JSON.stringify(snapshot));
+  await objects.write(`snapshots/${snapshot.accountId}.json.gz`, body, { contentType: 'application/gzip' });
+}
+
+/** Does all of it, whatever fails; then says what failed. */
+async function allOf(log: MonitorParts['log'], steps: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+  const failures: string[] = [];
+  for (const [failure, step] of Object.entries(steps)) {
+    try {
+      await step();
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      failures.push(`${failure} (${reason})`);
+      log({ level: 'ERROR', message: failure, reason });
+    }
+  }
+  if (failures.length > 0) throw new Error(failures.join('; '));
+}
+
+function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly string[], log: MonitorParts['log']): void {
+  const { accountId, regions, measurements, observations, calls } = snapshot;
+  for (const region of regions)
+    log({ level: region.status === 'scanned' ? 'INFO' : 'WARN', message: logMessages.region, accountId, ...region });
+  for (const message of warnings) log({ level: 'WARN', message });
+  for (const observation of observations)
+    log({ level: 'WARN', message: logMessages.observation, accountId, ...observation });
+  for (const one of measurements) log({ level: 'INFO', message: logMessages.measurement, ...one });
+  const measured = measurements.filter((one) => one.status === 'measured').length;
+  log({
+    level: 'INFO',
+    message: logMessages.summary,
+    accountId,
+    coverage: coverage.percent,
+    measured,
+    notMeasured: measurements.length - measured,
+    calls: calls.total,
+    throttled: calls.throttled,
+  });
+}
+
+function settingsProblem(region: string, text: string): Observation {
+  return { kind: 'settings-invalid', region, resource: null, severity: 'warning', text };
+}
+
+/** The state of things, seen at every scan; who is told of it is told once. */
+function refusal({ region, quotas, reason }: Coverage['refused'][number]): Observation {
+  const text =
+    quotas === 'all'
+      ? `AWS has refused every read here from the first scan on (${reason}). If that is meant, add the Region to headroom.yaml: regions: { exclude: [${region}] }`
+      : `AWS has refused what these quotas need from the first scan on (${reason}): ${quotas.join(', ')}. They are not watched here and not counted in the coverage`;
+  return {
+    kind: quotas === 'all' ? 'region-refused' : 'quotas-refused',
+    region,
+    resource: null,
+    severity: 'warning',
+    text,
+  };
+}

@@ -1,0 +1,38 @@
+/** The settings of the deployed monitor: the file in its bucket, or the last one that was good. */
+import { parseSettings } from '../config/parse';
+import type { Settings } from '../domain/settings';
+import { quotaIds } from '../quotas';
+import type { Objects } from '../stores/objects';
+
+export const SETTINGS_KEY = 'config/headroom.yaml';
+/** A copy of its own, so that a bad edit cannot take it away. */
+const LAST_GOOD_KEY = 'config/last-good.yaml';
+
+export interface CurrentSettings {
+  readonly settings: Settings;
+  /** Why these are not what the file says; `null` when they are. */
+  readonly problem: string | null;
+}
+
+/** @throws what S3 refuses: whoever cannot read the settings must not guess them */
+export async function currentSettings(objects: Objects): Promise<CurrentSettings> {
+  const [file, lastGood] = await Promise.all([textOf(objects, SETTINGS_KEY), textOf(objects, LAST_GOOD_KEY)]);
+  const parsed = file === null ? null : parseSettings(file, quotaIds);
+  if (file !== null && parsed?.ok) {
+    if (file !== lastGood) await objects.write(LAST_GOOD_KEY, file, { contentType: 'application/yaml' });
+    return { settings: parsed.settings, problem: null };
+  }
+  const wrong = parsed?.ok === false ? parsed.error : 'found nothing, expected the settings';
+  const before = parseSettings(lastGood ?? '', quotaIds);
+  if (lastGood !== null && before.ok) {
+    return { settings: before.settings, problem: `${SETTINGS_KEY}: ${wrong}; the last good settings hold on` };
+  }
+  const defaults = parseSettings('', quotaIds);
+  if (!defaults.ok) throw new Error(`the default settings are not valid: ${defaults.error}`);
+  return { settings: defaults.settings, problem: `${SETTINGS_KEY}: ${wrong}; every setting is its default` };
+}
+
+async function textOf(objects: Objects, key: string): Promise<string | null> {
+  const found = await objects.read(key);
+  return found && Buffer.from(found.bytes).toString('utf8');
+}

@@ -1,0 +1,60 @@
+/** Keeps the scans of one account apart: only one runs at a time, none runs twice, and none runs after a newer one. */
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { table, type Table } from './table';
+
+export type LeaseResult =
+  | { readonly status: 'held' }
+  /** `ran`: this very scan has begun already. `newer`: a later one has. `running`: the one before has not come to its end. */
+  | { readonly status: 'refused'; readonly reason: 'ran' | 'newer' | 'running'; readonly by: string };
+
+/** Longer than a scan may run, so that one that crashed does not hold up the next. */
+const LEASE_MS = 7 * 60_000;
+
+/**
+ * @param scheduledAt the time that the scan is for, which also is its identity
+ * @param now when a lease that was not given back runs out is seen by this clock
+ */
+export async function takeLease(
+  { client, name }: Table,
+  accountId: string,
+  scheduledAt: Date,
+  now: Date,
+): Promise<LeaseResult> {
+  const key = { [table.key]: { S: `lease#${accountId}` } };
+  const scan = scheduledAt.toISOString();
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: name,
+        Key: key,
+        UpdateExpression: 'SET schemaVersion = :one, scheduledAt = :scan, heldUntil = :until',
+        ConditionExpression: `attribute_not_exists(${table.key}) OR (scheduledAt < :scan AND heldUntil < :now)`,
+        ExpressionAttributeValues: {
+          ':one': { N: '1' },
+          ':scan': { S: scan },
+          ':until': { N: String(now.getTime() + LEASE_MS) },
+          ':now': { N: String(now.getTime()) },
+        },
+      }),
+    );
+    return { status: 'held' };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const { Item } = await client.send(new GetItemCommand({ TableName: name, Key: key, ConsistentRead: true }));
+    const by = Item?.['scheduledAt']?.S ?? 'unknown';
+    return { status: 'refused', reason: by === scan ? 'ran' : by > scan ? 'newer' : 'running', by };
+  }
+}
+
+/** The time stays: no scan for it, or for an earlier one, runs again. */
+export async function giveBackLease({ client, name }: Table, accountId: string, scheduledAt: Date): Promise<void> {
+  await client.send(
+    new UpdateItemCommand({
+      TableName: name,
+      Key: { [table.key]: { S: `lease#${accountId}` } },
+      UpdateExpression: 'SET heldUntil = :never',
+      ConditionExpression: 'scheduledAt = :scan',
+      ExpressionAttributeValues: { ':never': { N: '0' }, ':scan': { S: scheduledAt.toISOString() } },
+    }),
+  );
+}

@@ -1,0 +1,167 @@
+import { App, CfnResource, Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { HeadroomStack } from '../../infra/stack';
+import { featureFlags } from '../../infra/flags';
+import { parsedSettings } from '../support/account';
+import { headroomApp, templateOf } from '../support/stack';
+
+const YAML = `
+scan: { every: 10 minutes, apiKeys: true }
+alarms: { email: platform@example.com }
+slack: { channel: C0123456789 }
+`;
+
+test('the schedule starts the scan at its time, once, and the scan knows for which time it is', () => {
+  const template = templateOf({ yaml: YAML });
+
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(10 minutes)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Input: '{"scheduledAt":"<aws.scheduler.scheduled-time>"}',
+      RetryPolicy: { MaximumRetryAttempts: 0 },
+    },
+  });
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    MaximumRetryAttempts: 0,
+    MaximumEventAgeInSeconds: 600,
+  });
+});
+
+test('the scan runs on arm64 with JSON logs that end some day, and takes no concurrency from the account', () => {
+  const template = templateOf({ yaml: YAML });
+
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Handler: 'scan.handler',
+    MemorySize: 512,
+    LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+    ReservedConcurrentExecutions: Match.absent(),
+  });
+  template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+});
+
+test('the bucket is closed, encrypted on the way, and forgets old versions after three days', () => {
+  const template = templateOf();
+
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    VersioningConfiguration: { Status: 'Enabled' },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    LifecycleConfiguration: {
+      Rules: Match.arrayWith([
+        Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 3 } }),
+        Match.objectLike({ Prefix: 'history/', ExpirationInDays: 806 }),
+      ]),
+    },
+  });
+  template.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ]),
+    },
+  });
+});
+
+test('the table is paid by use, can be restored to any second, and cannot be deleted by a slip', () => {
+  templateOf().hasResourceProperties('AWS::DynamoDB::Table', {
+    BillingMode: 'PAY_PER_REQUEST',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    DeletionProtectionEnabled: true,
+    GlobalSecondaryIndexes: [Match.objectLike({ IndexName: 'pending' })],
+  });
+});
+
+test('nudges come in order for each channel, and what crashes again and again is set aside', () => {
+  const template = templateOf();
+
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', { FifoQueue: true }, 2);
+  template.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: { maxReceiveCount: 5 } });
+});
+
+test('alarms reach the e-mail address of the settings, and CloudWatch may publish them', () => {
+  const template = templateOf({ yaml: YAML });
+
+  template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'platform@example.com' });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      ]),
+    },
+  });
+  templateOf().resourceCountIs('AWS::SNS::Subscription', 0);
+});
+
+test.each(['cn-north-1', 'us-gov-west-1', 'eusc-de-east-1'])('%s: no ARN names the partition aws', (region) => {
+  const template = templateOf({ yaml: YAML, env: { account: '123456789012', region } });
+
+  expect(JSON.stringify(template.toJSON())).not.toMatch(/arn:aws:/);
+});
+
+test('fewer than 80 resources, and none of them holds a secret', () => {
+  const template = templateOf({ yaml: YAML });
+
+  expect(Object.keys(template.toJSON()['Resources']).length).toBeLessThan(80);
+  template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  expect(JSON.stringify(template.toJSON())).not.toMatch(/xox|slack-token/i);
+});
+
+describe('cdk-nag', () => {
+  function findingsOf(app: App): string {
+    const lines: string[] = [];
+    const listen = (text: unknown) => lines.push(String(text)) > 0;
+    const spies = [
+      jest.spyOn(console, 'log').mockImplementation(listen),
+      jest.spyOn(console, 'error').mockImplementation(listen),
+      jest.spyOn(process.stderr, 'write').mockImplementation(listen),
+    ];
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    try {
+      app.synth();
+      return 'none';
+    } catch (error) {
+      return `${String(error)} ${lines.join('\n')}`;
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+      process.exitCode = undefined;
+    }
+  }
+
+  test('the packs AwsSolutions and Serverless find nothing that is not explained', () => {
+    expect(findingsOf(headroomApp({ yaml: YAML }).app)).toBe('none');
+  });
+
+  test('and would find a bucket that is not as ours', () => {
+    const { app, stack } = headroomApp();
+    new s3.Bucket(stack, 'Careless');
+
+    expect(findingsOf(app)).toMatch(/AwsSolutions-S10/);
+  });
+});
+
+test('CloudFormation takes the template, by the rules that come with the CDK', () => {
+  const before = process.env['CDK_VALIDATION'];
+  delete process.env['CDK_VALIDATION'];
+  try {
+    const app = new App({ context: { ...featureFlags, validateAgainstDefaultRules: true } });
+    const stack = new HeadroomStack(app, 'Headroom', { settings: parsedSettings(YAML) });
+
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    expect(stack.node.findAll().filter((one) => CfnResource.isCfnResource(one)).length).toBeGreaterThan(20);
+  } finally {
+    if (before !== undefined) process.env['CDK_VALIDATION'] = before;
+  }
+});

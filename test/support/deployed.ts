@@ -1,0 +1,90 @@
+/** A deployed monitor for a test: its bucket, its table and its metrics in the sandbox, as the template makes them. */
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { gunzipSync } from 'node:zlib';
+import type { LogLine, MonitorParts } from '../../lambda/app/monitor';
+import type { AccountDescription, Sandbox, SandboxOptions } from '../../sandbox';
+import { openMetrics } from '../../lambda/stores/metrics';
+import { openBucket } from '../../lambda/stores/objects';
+import { openTable } from '../../lambda/stores/table';
+import { account, clock } from './account';
+import { templateOf } from './stack';
+
+export const ACCOUNT = '123456789012';
+export const HOME = 'eu-west-1';
+export const BUCKET = 'headroom-bucket';
+export const TABLE = 'headroom-table';
+
+export interface Deployed {
+  readonly sandbox: Sandbox;
+  readonly parts: MonitorParts;
+  /** What was logged so far. */
+  readonly lines: readonly LogLine[];
+  put(key: string, body: string | Uint8Array): Promise<void>;
+  /** The object's JSON, or its text; `null` where there is none. */
+  get(key: string): Promise<unknown>;
+}
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** @param regions the account beside its bucket; the first one is home */
+export async function deployed(
+  regions: AccountDescription['regions'],
+  options: Omit<SandboxOptions, 'account'> = {},
+): Promise<Deployed> {
+  const sandbox = await account({ account: { accountId: ACCOUNT, regions, buckets: [BUCKET] }, ...options });
+  await createTable(sandbox);
+  const parts = {
+    clock,
+    accountId: ACCOUNT,
+    homeRegion: HOME,
+    objects: openBucket(BUCKET),
+    table: openTable(TABLE),
+    metrics: openMetrics(),
+  };
+  const asAdministrator = openBucket(BUCKET, { region: HOME, credentials: sandbox.administrator });
+  open.push(
+    () => parts.objects.close(),
+    () => parts.table.client.destroy(),
+    () => parts.metrics.close(),
+    () => asAdministrator.close(),
+  );
+  const lines: LogLine[] = [];
+  return {
+    sandbox,
+    parts: { ...parts, log: (line) => void lines.push(line) },
+    lines,
+    put: async (key, body) => {
+      await asAdministrator.write(key, body, { contentType: 'application/octet-stream' });
+    },
+    get: async (key) => {
+      const found = await asAdministrator.read(key);
+      if (!found) return null;
+      const text = (key.endsWith('.gz') ? gunzipSync(found.bytes) : Buffer.from(found.bytes)).toString('utf8');
+      return /^[[{]/.test(text) ? JSON.parse(text) : text;
+    },
+  };
+}
+
+/** Somebody whom the policy of the scan does not bind. */
+export function administratorOf({ endpoint, administrator }: Sandbox) {
+  return { endpoint, region: HOME, credentials: administrator };
+}
+
+/** With the keys and the index of the template. */
+async function createTable(sandbox: Sandbox): Promise<void> {
+  const [table] = Object.values(templateOf().findResources('AWS::DynamoDB::Table'));
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table?.['Properties'] ?? {};
+  const client = new DynamoDBClient(administratorOf(sandbox));
+  const input: CreateTableCommandInput = {
+    TableName: TABLE,
+    KeySchema,
+    AttributeDefinitions,
+    GlobalSecondaryIndexes,
+    BillingMode,
+  };
+  await client.send(new CreateTableCommand(input));
+  client.destroy();
+}
