@@ -26,8 +26,9 @@ export interface MetricStore {
   close(): void;
 }
 
-export function openMetrics(): MetricStore {
-  const client = new CloudWatchClient(sdkConfig(TIMEOUT_MS));
+/** @param timeoutMs how long one attempt may wait for its answer */
+export function openMetrics(timeoutMs = TIMEOUT_MS): MetricStore {
+  const client = new CloudWatchClient(sdkConfig(timeoutMs));
   return {
     publish: async (data, at) => {
       const failures: unknown[] = [];

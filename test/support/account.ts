@@ -5,7 +5,7 @@ import type { Settings } from '../../lambda/domain/settings';
 import type { Snapshot } from '../../lambda/domain/snapshot';
 import { quotaIds } from '../../lambda/quotas';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
-import { VirtualClock } from './virtual-clock';
+import { VirtualClock } from '../../sandbox/virtual-clock';
 
 const running: Sandbox[] = [];
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type BudgetName, budgets } from '../../../lambda/domain/reads';
 import { NoTimeLeft, Pacer } from '../../../lambda/inventory/pacer';
-import { VirtualClock } from '../../support/virtual-clock';
+import { VirtualClock } from '../../../sandbox/virtual-clock';
 
 interface Attempt {
   readonly budgets: readonly BudgetName[];

@@ -1,11 +1,10 @@
 /**
  * A clock that stands still while anybody has something to do, and then jumps to the next thing that waits: minutes pass
- * in milliseconds, with the real clients, the real protocols and the real pacing.
+ * in milliseconds, with the real clients, the real protocols and the real pacing. It is what the product calls a clock.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../lambda/domain/clock';
 
 interface Sleeper {
   readonly at: number;
@@ -39,7 +38,7 @@ const QUIET_TURNS = 4;
 const LONG_JUMP_MS = 60_000;
 const QUIET_MS = 1500;
 
-export class VirtualClock implements Clock {
+export class VirtualClock {
   private time = 0;
   private sleepers: Sleeper[] = [];
 

@@ -1,0 +1,90 @@
+/** docs/security.md: what stands there of permissions is read from the template. */
+import { reads } from '../lambda/domain/reads';
+import { parsedTemplate, readable, type Template } from './template';
+
+const POLICIES: Readonly<Record<string, string>> = {
+  'AWS::IAM::Policy': 'What it may do',
+  'AWS::S3::BucketPolicy': 'Who may use the bucket',
+  'AWS::SQS::QueuePolicy': 'Who may use the queue',
+  'AWS::SNS::TopicPolicy': 'Who may use the topic',
+};
+
+export function securityPage(): string {
+  return `# Security
+
+<!-- Written by \`npm run docs\` from scripts/security-page.ts, lambda/domain/reads and the template. -->
+
+For whoever has to say yes to this deployment. What follows is what is deployed, not what is meant: the permissions are read from
+the template, and a test holds them against the calls of a whole scan, so that none is missing and none is unused.
+
+## What it reads
+
+Lists, counts, settings of stages and limits of API Gateway and Lambda, in every enabled Region of the account, and the metrics that
+AWS keeps of them. These operations, all of them \`Get\`, \`List\` or \`Describe\`:
+
+${operations()}
+
+It does not read code, environment variables, logs, request or response bodies, secrets, or the values of stage variables (only how
+many there are). API keys are counted only with \`scan: { apiKeys: true }\`, because AWS has one permission for counting them and for
+reading their values; the scan never asks for the values.
+
+Names of APIs, functions, stages and VPC links do stand in its logs, its snapshots and its metrics, beside their usage. Whoever may
+read the log group or the bucket can read them there.
+
+## What it writes
+
+- its own bucket: settings, what a scan remembers, the newest snapshot; old versions go after 3 days, history after 25 months
+- its own table: which scan runs, and what is still to be told
+- CloudWatch: metrics in the namespace \`Headroom\`, its own log group (kept for a month)
+- the Parameter Store: \`/headroom/bucket\`, and \`/headroom/slack-token\` as a SecureString, which only \`npm run slack-token\` puts there
+- Slack, in the channels of the settings, and e-mail through its own topic
+
+## What it never does
+
+- change, tag, start, stop or delete anything that is not its own: no permission for it exists
+- carry out what it proposes: a plan is text
+- ask for a higher quota
+- listen: there is no endpoint, no function URL, no port
+- send anything to us, or to anybody but AWS and your Slack
+
+## Who could harm it, and what stops them
+
+| who | what they could try | what stops them | what remains |
+| --- | --- | --- | --- |
+| somebody who may name an API or a function | a name such as \`<!here>\`, \`<script>\`, \`=cmd()\` or with control characters, to act in Slack, in a page, in a spreadsheet or a terminal | such text is escaped or stripped wherever it is shown, and tests feed it in | a name can still be misleading to a reader |
+| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write what it remembers, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and is reported | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
+| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's role is allowed by this stack; a lease ends after 7 minutes; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
+| somebody with the Slack token | post as the app | it stands in the Parameter Store, encrypted, in no template, log, snapshot or error; the app has the right to write, not to read | revoke it in Slack and run \`npm run slack-token\` again |
+| a flood of resources | thousands of APIs that make a scan long or the metrics dear | the call budget, five minutes a scan, \`metrics.maxSeries\`; a value that waits is carried, and \`SeriesDropped\` says so | large accounts are seen over several scans |
+| somebody who takes away the scan's permissions | make it blind | what is unknown is never healthy: coverage falls, an alarm follows | until the alarm, up to two scans |
+| a service control policy | deny Regions or operations | they are shown as denied with the reason; the rest is still read | what is denied from the first scan on is reported and not counted |
+| a bug of ours | an alert that does not come | two native alarms on the highest utilization of each service, and one that hears when scans stop, need neither our code nor Slack | limits that CloudWatch never hears of |
+
+Everything is encrypted at rest by keys of AWS (S3, DynamoDB, SQS, the Parameter Store); keys of your own are not used, because each
+costs 1 USD a month. Buckets, queues and the topic refuse what does not come over TLS.
+
+## The permissions, as deployed
+
+${policies(parsedTemplate())}
+`;
+}
+
+function operations(): string {
+  const byService = new Map<string, Set<string>>();
+  for (const { operation } of Object.values(reads)) {
+    const [service = '', name = ''] = operation.split(':');
+    byService.set(service, (byService.get(service) ?? new Set()).add(name));
+  }
+  return [...byService].map(([service, names]) => `- ${service}: ${[...names].join(', ')}`).join('\n');
+}
+
+function policies({ Resources }: Template): string {
+  return Object.entries(Resources)
+    .flatMap(([id, { Type, Properties }]) => {
+      const title = POLICIES[Type];
+      if (title === undefined) return [];
+      const document = JSON.stringify(readable(Properties['PolicyDocument']), null, 2);
+      return [`### ${title}: \`${id}\`\n\n\`\`\`json\n${document}\n\`\`\``];
+    })
+    .join('\n\n');
+}

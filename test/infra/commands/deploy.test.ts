@@ -1,0 +1,194 @@
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { deploy, type DeployParts } from '../../../infra/commands/deploy';
+import type { Sandbox } from '../../../sandbox';
+import { administratorOf, BUCKET, type Deployed, deployed, HOME } from '../../support/deployed';
+import { settingsFile } from '../../support/folder';
+
+/** The stack puts the bucket's name there. */
+async function putParameter(sandbox: Sandbox, name: string, value: string): Promise<void> {
+  const client = new SSMClient(administratorOf(sandbox));
+  await client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: true }));
+  client.destroy();
+}
+
+interface Run {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+  /** What the CDK was run with, each time. */
+  readonly cdk: readonly (readonly string[])[];
+}
+
+async function run({ sandbox }: Deployed, parts: Partial<DeployParts> = {}): Promise<Run> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const cdk: (readonly string[])[] = [];
+  const status = await deploy({
+    cdkArguments: [],
+    overwriteSettings: false,
+    write: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    cdk: async (args, { AWS_REGION }) => {
+      cdk.push([`in ${AWS_REGION}`, ...args]);
+      await putParameter(sandbox, '/headroom/bucket', BUCKET);
+      return 0;
+    },
+    resolve: () => Promise.resolve(),
+    ...parts,
+  });
+  return { status, out: out.join(''), err: err.join(''), cdk };
+}
+
+/** An account that `cdk bootstrap` has prepared. */
+async function prepared(): Promise<Deployed> {
+  const one = await deployed({ [HOME]: {} });
+  await putParameter(one.sandbox, '/cdk-bootstrap/hnb659fds/version', '28');
+  return one;
+}
+
+test('a first deployment says what it costs, runs the CDK in the home Region, and brings the settings', async () => {
+  const one = await prepared();
+  settingsFile('alarms: { email: platform@example.com }\nslack: { channel: C0123456789 }\n');
+
+  const { status, out, err, cdk } = await run(one, { cdkArguments: ['--require-approval', 'never'] });
+
+  expect([status, err]).toEqual([0, '']);
+  expect(out).toMatch(/^Headroom goes to account 123456789012, home Region eu-west-1\. .*USD/);
+  expect(out).toContain('platform@example.com a message to confirm');
+  expect(out).toContain('npm run slack-token');
+  expect(cdk).toEqual([['in eu-west-1', 'deploy', 'Headroom', '--require-approval', 'never']]);
+  expect(await one.get('config/headroom.yaml')).toContain('channel: C0123456789');
+});
+
+test('a later one brings the changed settings', async () => {
+  const one = await prepared();
+  settingsFile('scan: { every: 15 minutes }');
+  await run(one);
+  settingsFile('scan: { every: 30 minutes }');
+
+  expect((await run(one)).status).toBe(0);
+
+  expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 30 minutes }');
+});
+
+test('without a file of settings every one is its default', async () => {
+  const one = await prepared();
+
+  expect((await run(one)).status).toBe(0);
+
+  expect(await one.get('config/headroom.yaml')).toBe('');
+});
+
+test('settings that were changed in the bucket are not overwritten, and nothing is deployed', async () => {
+  const one = await prepared();
+  settingsFile('scan: { every: 15 minutes }');
+  await run(one);
+  await one.put('config/headroom.yaml', 'scan: { every: 20 minutes }');
+  settingsFile('scan: { every: 30 minutes }');
+
+  const { status, err, cdk } = await run(one);
+
+  expect([status, cdk]).toEqual([2, []]);
+  expect(err).toContain(`s3://${BUCKET}/config/headroom.yaml was changed since the last deployment`);
+  expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 20 minutes }');
+});
+
+test('unless somebody says so', async () => {
+  const one = await prepared();
+  await run(one);
+  await one.put('config/headroom.yaml', 'scan: { every: 20 minutes }');
+  settingsFile('scan: { every: 30 minutes }');
+
+  expect((await run(one, { overwriteSettings: true })).status).toBe(0);
+
+  expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 30 minutes }');
+});
+
+test('or the local file already says the same', async () => {
+  const one = await prepared();
+  await run(one);
+  await one.put('config/headroom.yaml', 'scan: { every: 20 minutes }');
+  settingsFile('scan: { every: 20 minutes }');
+
+  expect((await run(one)).status).toBe(0);
+});
+
+test('wrong settings stop everything before anything is asked', async () => {
+  const one = await prepared();
+  one.sandbox.reset();
+  settingsFile('slack: { channel: "#alerts" }');
+
+  const { status, err, cdk } = await run(one);
+
+  expect([status, cdk, one.sandbox.calls]).toEqual([2, [], []]);
+  expect(err).toContain('slack.channel: found "#alerts", expected a Slack channel id');
+});
+
+test('an account that is not prepared for the CDK gets the command that prepares it', async () => {
+  const { status, err, cdk } = await run(await deployed({ [HOME]: {} }));
+
+  expect([status, cdk]).toEqual([2, []]);
+  expect(err).toContain('npx --no -- cdk bootstrap aws://123456789012/eu-west-1');
+});
+
+test('a home Region that is not enabled is named', async () => {
+  const one = await deployed({ [HOME]: {}, 'us-east-1': {} });
+  process.env['AWS_REGION'] = 'me-south-1';
+
+  const { status, err } = await run(one);
+
+  expect(status).toBe(2);
+  expect(err).toContain('me-south-1 is not enabled for this account');
+});
+
+test('credentials that AWS does not know are told from a Region that is off', async () => {
+  const one = await deployed({ [HOME]: {}, 'us-east-1': {} });
+  process.env['AWS_ACCESS_KEY_ID'] = 'AKIDNOBODY';
+
+  const { status, err } = await run(one);
+
+  expect(status).toBe(2);
+  expect(err).toContain('AWS does not say who we are in eu-west-1');
+});
+
+test('no Region at all', async () => {
+  const one = await prepared();
+  delete process.env['AWS_REGION'];
+
+  const { status, err } = await run(one);
+
+  expect(status).toBe(2);
+  expect(err).toContain('set AWS_REGION');
+});
+
+test('a Region without EventBridge Scheduler', async () => {
+  const resolve = () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }));
+
+  const { status, err } = await run(await prepared(), { resolve });
+
+  expect(status).toBe(2);
+  expect(err).toContain('eu-west-1 has no EventBridge Scheduler');
+});
+
+test('when the CDK fails, the settings stay as they are', async () => {
+  const one = await prepared();
+  await putParameter(one.sandbox, '/headroom/bucket', BUCKET);
+  settingsFile('scan: { every: 30 minutes }');
+
+  expect((await run(one, { cdk: () => Promise.resolve(1) })).status).toBe(1);
+
+  expect(await one.get('config/headroom.yaml')).toBeNull();
+});
+
+test.each([
+  ['', 'names neither slack.channel nor alarms.email'],
+  ['slack: { channel: C0123456789 }', 'names no alarms.email'],
+  ['alarms: { email: a@example.com }\nscan: { every: 6 hours }', 'scan.every is 360 minutes'],
+])('settings that are hardly meant so are advised on: %j', async (yaml, expected) => {
+  const one = await prepared();
+  settingsFile(yaml);
+
+  const { status, err } = await run(one);
+
+  expect(status).toBe(0);
+  expect(err).toContain(expected);
+});

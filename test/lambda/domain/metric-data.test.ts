@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import type { Measured } from '../../../lambda/domain/measurement';
+import { type MetricDatum, metricData, type MetricSource } from '../../../lambda/domain/metric-data';
+import { metrics } from '../../../lambda/domain/telemetry';
+import { serviceOf } from '../../../lambda/quotas';
+import { parsedSettings } from '../../support/account';
+
+const base: Measured = {
+  status: 'measured',
+  quota: 'http-api-integrations',
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  resource: { type: 'http-api', id: 'a1b2c3', name: 'orders' },
+  usage: 270,
+  limit: 300,
+  limitSource: 'catalogue',
+  utilization: 90,
+  severity: 'critical',
+  adjustable: 'no',
+  increaseRequest: null,
+  notes: [],
+  measuredAt: '2026-11-20T12:00:00.000Z',
+};
+const api = (name: string, utilization: number): Measured => ({
+  ...base,
+  resource: { type: 'http-api', id: name, name },
+  usage: utilization * 3,
+  utilization,
+  severity: utilization >= 90 ? 'critical' : utilization >= 80 ? 'warning' : 'ok',
+});
+
+function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<MetricSource> = {}): MetricDatum[] {
+  return metricData({
+    snapshot: {
+      schemaVersion: 1,
+      accountId: '123456789012',
+      startedAt: '2026-11-20T12:00:00.000Z',
+      finishedAt: '2026-11-20T12:01:00.000Z',
+      regions: [],
+      measurements,
+      observations: [],
+      calls: { total: 93, throttled: 2, byOperation: {} },
+    },
+    coverage: { percent: 98.5, unmeasured: 3, refused: [] },
+    settings: parsedSettings(yaml),
+    oldestPendingSeconds: 0,
+    today: '2026-11-20',
+    serviceOf,
+    ...more,
+  });
+}
+const of = (data: readonly MetricDatum[], metric: MetricDatum['metric']) => data.filter((one) => one.metric === metric);
+const valueOf = (data: readonly MetricDatum[], metric: MetricDatum['metric'], dimension?: string) =>
+  of(data, metric).find(({ dimensions }) => dimension === undefined || Object.values(dimensions).includes(dimension))
+    ?.value;
+
+test('what a scan says of itself', () => {
+  const data = dataOf([], '', { oldestPendingSeconds: 90 });
+
+  expect(valueOf(data, 'scanCompleted')).toBe(1);
+  expect(valueOf(data, 'coverage')).toBe(98.5);
+  expect(valueOf(data, 'unmeasuredQuotas')).toBe(3);
+  expect(valueOf(data, 'apiCalls')).toBe(93);
+  expect(valueOf(data, 'throttledCalls')).toBe(2);
+  expect(valueOf(data, 'oldestPendingNotification')).toBe(90);
+  expect(valueOf(data, 'seriesDropped')).toBe(0);
+  expect(valueOf(data, 'maxUtilization', 'lambda')).toBe(0);
+});
+
+test('Utilization is told from metrics.minUtilization up, nearest to exhaustion first', () => {
+  const data = dataOf([api('low', 49.9), api('half', 50), api('full', 100), api('high', 70)]);
+
+  expect(of(data, 'utilization').map(({ dimensions, value }) => [dimensions['Resource'], value])).toEqual([
+    ['full', 100],
+    ['high', 70],
+    ['half', 50],
+  ]);
+});
+
+test('what is over a threshold of its own is told whatever its utilization', () => {
+  const data = dataOf([{ ...api('early', 20), severity: 'warning' }]);
+
+  expect(of(data, 'utilization')).toHaveLength(1);
+});
+
+test('at most metrics.maxSeries, and how many more there would have been is told', () => {
+  const data = dataOf(
+    Array.from({ length: 20 }, (_, index) => api(`api-${index}`, 60 + index)),
+    'metrics: { maxSeries: 5 }',
+  );
+
+  expect(of(data, 'utilization').map(({ value }) => value)).toEqual([79, 78, 77, 76, 75]);
+  expect(valueOf(data, 'seriesDropped')).toBe(15);
+});
+
+test('a limit of 0 with anything in use is exhausted, and nothing in use is nothing', () => {
+  const zero = { ...base, limit: 0, utilization: null };
+  const data = dataOf([
+    { ...zero, usage: 3, severity: 'critical' },
+    { ...zero, usage: 0, severity: 'ok', quota: 'http-api-routes' },
+  ]);
+
+  expect(of(data, 'utilization').map(({ value }) => value)).toEqual([100]);
+});
+
+test('each service has its highest, wherever it is; what is muted does not count', () => {
+  const lambda = { ...base, quota: 'lambda-concurrency', resource: null, utilization: 60, severity: 'ok' as const };
+  const discovered = { ...lambda, quota: 'sq-lambda-L-12345678', utilization: 75 };
+  const mute = 'mutes: [{ match: { resource: orders }, until: 2026-11-20, reason: moving }]';
+
+  expect(valueOf(dataOf([base, lambda, discovered]), 'maxUtilization', 'apigateway')).toBe(90);
+  expect(valueOf(dataOf([base, lambda, discovered]), 'maxUtilization', 'lambda')).toBe(75);
+  expect(valueOf(dataOf([base, api('other', 85)], mute), 'maxUtilization', 'apigateway')).toBe(85);
+  expect(valueOf(dataOf([base], mute, { today: '2026-11-21' }), 'maxUtilization', 'apigateway')).toBe(90);
+});
+
+test('six hundred APIs over a threshold are one incident, of the worst severity', () => {
+  const data = dataOf([
+    ...Array.from({ length: 600 }, (_, index) => api(`api-${index}`, 85)),
+    api('worst', 95),
+    { ...api('elsewhere', 85), region: 'us-east-1' },
+  ]);
+
+  expect(valueOf(data, 'openIncidents', 'critical')).toBe(1);
+  expect(valueOf(data, 'openIncidents', 'warning')).toBe(1);
+});
+
+test.each([
+  ['orders', 'a1b2c3', 'orders (a1b2c3)'],
+  ['the same', 'the same', 'the same'],
+  ['Größe 🚀', 'a1b2c3', 'Gre (a1b2c3)'],
+  ['日本', 'a1b2c3', 'a1b2c3'],
+  ['a\nb\u0000c', 'a1b2c3', 'abc (a1b2c3)'],
+  ['x'.repeat(2000), 'a1b2c3', `${'x'.repeat(1015)} (a1b2c3)`],
+])('the resource %j %j is the dimension %j', (name, id, expected) => {
+  const [datum] = of(dataOf([{ ...base, resource: { type: 'http-api', id, name } }]), 'utilization');
+
+  expect(datum?.dimensions['Resource']).toBe(expected);
+});
+
+test('a quota of the whole Region says so', () => {
+  const [datum] = of(dataOf([{ ...base, resource: null }]), 'utilization');
+
+  expect(datum?.dimensions).toEqual({
+    Account: '123456789012',
+    Region: 'eu-west-1',
+    Service: 'apigateway',
+    Quota: 'http-api-integrations',
+    Resource: 'whole Region',
+  });
+});
+
+test('property: every datum has the dimensions of its definition, with values that CloudWatch takes', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string());
+  fc.assert(
+    fc.property(text, text, fc.double({ min: 0, max: 500, noNaN: true }), (id, name, utilization) => {
+      const data = dataOf([{ ...base, resource: { type: 'http-api', id: `x${id}`, name }, utilization, usage: 5 }]);
+      for (const { metric, dimensions, value } of data) {
+        expect(Object.keys(dimensions)).toEqual(metrics[metric].dimensions);
+        expect(Number.isFinite(value)).toBe(true);
+        for (const one of Object.values(dimensions)) expect(one).toMatch(/^(?=.*\S)[\x20-\x7e]{1,1024}$/);
+      }
+    }),
+  );
+});
