@@ -10,5 +10,5 @@ module.exports = {
   },
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['cli/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],
+  collectCoverageFrom: ['cli/**/*.ts', 'dashboards/**/*.ts', 'infra/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],
 };

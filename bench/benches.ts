@@ -11,7 +11,9 @@ import { systemClock } from '../lambda/system-clock';
 import { type Call, type Sandbox, type SandboxOptions, startSandbox } from '../sandbox';
 import { describeAccount } from '../sandbox/account';
 import { mostCallsIn } from '../sandbox/call-log';
-import { VirtualClock } from '../test/support/virtual-clock';
+import { VirtualClock } from '../sandbox/virtual-clock';
+import { bundleOfScan, synthBench } from './bundle';
+import { costOfReference } from './cost';
 import { estateL, estateM, seventyApis } from './estates';
 import { AWS_PAGES, minimumCalls } from './minimum';
 
@@ -24,6 +26,9 @@ export const benches: ReadonlyMap<string, () => Promise<readonly Figures[]>> = n
   ['scan/L', () => untilAllIsCounted('scan/L', { account: estateL })],
   ['memory/L', memoryOfProduct],
   ['scan/70-apis/throttle', () => throttled('scan/70-apis/throttle', { account: seventyApis, throttle: true })],
+  ['cost/reference', costOfReference],
+  ['bundle/scan', bundleOfScan],
+  ['synth', synthBench],
   ['start', startBench],
 ]);
 

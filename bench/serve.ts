@@ -1,6 +1,6 @@
 /** Serves estate L in a process of its own, so that the memory of a scan can be told from the sandbox's. */
 import { startSandbox } from '../sandbox';
-import { VirtualClock } from '../test/support/virtual-clock';
+import { VirtualClock } from '../sandbox/virtual-clock';
 import { estateL } from './estates';
 
 async function main(): Promise<void> {

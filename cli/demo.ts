@@ -4,7 +4,12 @@ import { devNull } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseSettings } from '../lambda/config/parse';
 import { codeOf } from '../lambda/domain/error-code';
+import type { Clock } from '../lambda/domain/clock';
+import type { Settings } from '../lambda/domain/settings';
+import type { Snapshot } from '../lambda/domain/snapshot';
+import { systemClock } from '../lambda/system-clock';
 import { startSandbox } from '../sandbox';
+import { liveThrough, storyPage } from './demo-story';
 import { exit, type ExitStatus } from './exit';
 import { scanAccount, tableOf } from './scan';
 import type { Terminal } from './terminal';
@@ -18,7 +23,8 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     );
     return exit.usage;
   }
-  const sandbox = await startSandbox({ account: 'demo' });
+  const time = new SandboxTime();
+  const sandbox = await startSandbox({ account: 'demo', clock: time });
   try {
     pointSdkAt(sandbox.environment);
     // The defaults, whatever headroom.yaml lies in the working directory.
@@ -28,14 +34,40 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     const result = await scanAccount({ settings: defaults.settings }, terminal);
     if ('status' in result) throw new Error(result.error);
     terminal.out.write(tableOf(result.snapshot, terminal));
-    const file = join(out, 'snapshot.json');
-    await writeFile(file, `${JSON.stringify(result.snapshot, null, 2)}\n`);
+    const snapshotFile = join(out, 'snapshot.json');
+    await writeFile(snapshotFile, `${JSON.stringify(result.snapshot, null, 2)}\n`);
+    const page = join(out, 'index.html');
+    await writeFile(page, await pageOf(result.snapshot, defaults.settings, time));
+    const shown = (file: string): string => relative(process.cwd(), file);
     terminal.out.write(
-      `\nThe snapshot is in ${relative(process.cwd(), file)}.\nYour own account, read only: npx --no headroom scan\n`,
+      `\nThe dashboard that a deployment would bring, after six hours of it: ${shown(page)} (open it in a browser).\n` +
+        `The snapshot: ${shown(snapshotFile)}\nYour own account, read only: npx --no headroom scan\n`,
     );
     return exit.ok;
   } finally {
     await sandbox.close();
+  }
+}
+
+async function pageOf(snapshot: Snapshot, settings: Settings, time: SandboxTime): Promise<string> {
+  const home = process.env['AWS_REGION'] ?? 'us-east-1';
+  const story = await liveThrough(snapshot.accountId, home, settings, new Date(snapshot.finishedAt), (clock) =>
+    time.follow(clock),
+  );
+  return storyPage(story, snapshot, home);
+}
+
+/** The sandbox's clock: the machine's, until a story brings its own. */
+class SandboxTime {
+  private clock: Clock = systemClock;
+  follow(clock: Clock): void {
+    this.clock = clock;
+  }
+  now(): Date {
+    return this.clock.now();
+  }
+  elapsed(): number {
+    return this.clock.elapsed();
   }
 }
 

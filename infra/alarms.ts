@@ -8,7 +8,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../lambda/domain/settings';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
-import { type AlarmDefinition, alarmDefinitions, runbookLink } from './alarm-definitions';
+import { type AlarmDefinition, alarmDefinitions, runbookLink } from '../dashboards/alarm-definitions';
 
 export interface AlarmsProps {
   readonly settings: Settings;

@@ -1,7 +1,9 @@
 /** The CDK app: `npm run synth` shows what it makes, `npm run deploy` puts it into an account. */
 import { App } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { loadSettings } from '../lambda/config/load';
 import { quotaIds } from '../lambda/quotas';
+import { bundle } from './bundle';
 import { featureFlags } from './flags';
 import { HeadroomStack } from './stack';
 
@@ -16,6 +18,8 @@ async function main(): Promise<void> {
   // Whatever Region and account the credentials name: one template for all of them.
   new HeadroomStack(app, 'Headroom', {
     settings: loaded.settings,
+    code: { scan: await bundle('scan') },
+    partition: RegionInfo.get(process.env['CDK_DEFAULT_REGION'] ?? 'us-east-1').partition ?? 'aws',
     deleteData: app.node.tryGetContext('data') === 'delete',
   });
   app.synth();

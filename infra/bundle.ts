@@ -1,13 +1,10 @@
 /** From a handler's sources to what Lambda runs: one file, and chunks beside it for what only some invocations need. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = resolve(__dirname, '..');
-
-/** A process bundles each handler once, and leaves nothing behind: the CDK takes a copy. */
-const built = new Map<string, string>();
 
 /**
  * ES modules, so that what is imported dynamically (EC2's client is larger than all the others together, and the providers of
@@ -15,15 +12,12 @@ const built = new Map<string, string>();
  * The SDK is bundled: loading the one of the runtime takes three times as long, and its version is not ours. Names are kept,
  * so that a stack trace can be read.
  * @param handler the file's name under `lambda/`, such as `scan`
- * @returns the folder with `<handler>.mjs`
+ * @returns the folder with `<handler>.mjs`; it goes when the process ends
  */
-export function bundle(handler: string): string {
-  const known = built.get(handler);
-  if (known !== undefined) return known;
+export async function bundle(handler: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  built.set(handler, folder);
-  buildSync({
+  await build({
     absWorkingDir: root,
     entryPoints: [`lambda/${handler}.ts`],
     outdir: folder,
@@ -42,6 +36,39 @@ export function bundle(handler: string): string {
     },
     legalComments: 'none',
     logLevel: 'error',
+    plugins: [onlyWhatIsTaken(dynamicImports(join(root, 'lambda')))],
   });
   return folder;
+}
+
+/** The names that are taken of each package in `const { A, B: C } = await import('package')`. */
+function dynamicImports(folder: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const taken = new Map<string, Set<string>>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue;
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, names = '', from = ''] of text.matchAll(/const \{([^}]+)\} = await import\('([^']+)'\)/g)) {
+      const all = taken.get(from) ?? new Set<string>();
+      for (const name of names.split(',')) all.add(name.replace(/:.*/, '').trim());
+      taken.set(from, all);
+    }
+  }
+  return taken;
+}
+
+/** A dynamic import keeps the whole package; in its place goes a module with what somebody takes of it. */
+function onlyWhatIsTaken(taken: ReadonlyMap<string, ReadonlySet<string>>): Plugin {
+  const namespace = 'only-what-is-taken';
+  return {
+    name: namespace,
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
+        kind === 'dynamic-import' && taken.has(path) ? { path, namespace } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: `export { ${[...(taken.get(path) ?? [])].join(', ')} } from '${path}';`,
+        resolveDir: root,
+      }));
+    },
+  };
 }

@@ -11,11 +11,12 @@ import { scanPermissions, scanPolicy } from '../lambda/domain/permissions';
 import type { Settings } from '../lambda/domain/settings';
 import { NAMESPACE } from '../lambda/domain/telemetry';
 import { table as names } from '../lambda/stores/table';
-import { bundle } from './bundle';
 import { explain } from './explain';
 
 export interface ScanProps {
   readonly settings: Settings;
+  /** The folder with the bundled handler. */
+  readonly code: string;
   readonly bucket: s3.Bucket;
   readonly table: dynamodb.Table;
 }
@@ -29,7 +30,7 @@ export class Scan extends Construct {
   readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
 
-  constructor(scope: Construct, id: string, { settings, bucket, table }: ScanProps) {
+  constructor(scope: Construct, id: string, { settings, code, bucket, table }: ScanProps) {
     super(scope, id);
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logs.RetentionDays.ONE_MONTH,
@@ -40,7 +41,7 @@ export class Scan extends Construct {
     this.logGroup.grantWrite(role);
     this.function = new lambda.Function(this, 'Function', {
       description: 'Headroom: measures the quotas of API Gateway and Lambda in every Region',
-      code: lambda.Code.fromAsset(bundle('scan')),
+      code: lambda.Code.fromAsset(code),
       handler: 'scan.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,

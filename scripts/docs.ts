@@ -1,11 +1,15 @@
-/** `npm run docs` writes the pages that are derived from the catalogue; with `--check` it says whether they are up to date. */
+/** `npm run docs` writes the pages that are derived from the catalogue and from the cost model; with `--check` it says whether they are up to date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { deploymentOf } from '../infra/cost';
+import { costPage } from '../infra/cost/page';
+import { parseSettings } from '../lambda/config/parse';
 import { scanPolicy } from '../lambda/domain/permissions';
 import { readsFor } from '../lambda/domain/quota';
 import { reads } from '../lambda/domain/reads';
 import { catalogue, conditions, notCounted } from '../lambda/quotas';
+import { securityPage } from './security-page';
 
 const root = resolve(__dirname, '..');
 
@@ -80,8 +84,17 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return [row(head), row(head.map(() => '---')), ...rows].join('\n');
 }
 
+/** With the default settings, and somebody who gets the alarms. */
+function pageOfCosts(): string {
+  const parsed = parseSettings('alarms: { email: platform@example.com }', []);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return costPage(deploymentOf(parsed.settings));
+}
+
 const pages = {
   'docs/quotas.md': quotasPage(),
+  'docs/cost.md': pageOfCosts(),
+  'docs/security.md': securityPage(),
   'docs/scan-policy.json': JSON.stringify(scanPolicy({ partition: 'aws', account: '*' })),
 };
 
@@ -91,7 +104,7 @@ async function main(check: boolean): Promise<void> {
     const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
     if (!check) writeFileSync(path, formatted);
     else if (readFileSync(path, 'utf8') !== formatted) {
-      process.stderr.write(`${file} is not what the catalogue says; run npm run docs\n`);
+      process.stderr.write(`${file} is not what the sources say; run npm run docs\n`);
       process.exitCode = 1;
     }
   }

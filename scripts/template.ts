@@ -17,7 +17,11 @@ export function synthesized(): unknown {
   const defaults = parseSettings('', []);
   if (!defaults.ok) throw new Error(defaults.error);
   const app = new App({ context: featureFlags });
-  const { artifactId } = new HeadroomStack(app, 'Headroom', { settings: defaults.settings });
+  const { artifactId } = new HeadroomStack(app, 'Headroom', {
+    settings: defaults.settings,
+    // What a function runs stands in no page.
+    code: { scan: __dirname },
+  });
   return app.synth().getStackArtifact(artifactId).template;
 }
 

@@ -41,12 +41,13 @@ const mayImport: Record<string, readonly string[]> = {
   scripts: [...product, 'infra'],
 };
 /** Only the demo may know the sandbox. */
-const exceptions = new Set(['cli/demo.ts → sandbox']);
+const exceptions = new Set(['cli/demo.ts → sandbox', 'cli/demo-story.ts → sandbox']);
 
 /** Packages that bring the outside world with them, and who may use them. */
 const edgesOnly: Record<string, RegExp> = {
   '@aws-sdk/': /^(lambda\/inventory|lambda\/stores|sandbox|dashboards\/preview|infra\/commands|bench)\/|^cli\/demo/,
-  'node:fs': /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/|scripts\/|bench\/|infra\/(commands\/|bundle\.ts))/,
+  'node:fs':
+    /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/|scripts\/|bench\/|infra\/(commands\/|bundle\.ts))/,
   'node:timers': /^(lambda\/system-clock\.ts|sandbox\/)/,
 };
 

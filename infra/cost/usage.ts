@@ -14,16 +14,22 @@ export interface DayCounts {
   readonly metricsRequested: number;
   /** Of a scan that reads only what is read at every scan. */
   readonly metricsRequestedByQuietScan: number;
+  /** Summed over hours: in each, those that got a value. */
+  readonly seriesHours: number;
   readonly utilizationSeries: number;
   readonly logLines: number;
   readonly logBytes: number;
+  /** What the pacing makes scans wait, the answers taking no time. */
   readonly pacedSeconds: number;
+  readonly longestPacedSeconds: number;
 }
 
 export interface CostCounts {
   readonly countedOn: string;
   readonly everyMinutes: number;
   readonly day: DayCounts;
+  /** Of the deployment: it reads everything. */
+  readonly firstHour: Pick<DayCounts, 'calls' | 'metricsRequested'>;
   /** By key, as they were last written. */
   readonly storedBytes: Readonly<Record<string, number>>;
 }
@@ -34,6 +40,8 @@ export interface Deployment {
   /** Quotas that are shown as `Utilization`. */
   readonly utilizationSeries: number;
   readonly alarms: number;
+  /** Whether somebody gets the alarms by e-mail. */
+  readonly emails: boolean;
 }
 
 export const HOURS_A_MONTH = 730;
@@ -42,35 +50,86 @@ const GB = 2 ** 30;
 
 /** The scan function's memory; a test compares it with the template. */
 export const MEMORY_GB = 0.5;
-/** For how long S3 keeps what was written over; a test compares it with the template. S3 removes it within a day after. */
+/** What was written over stays for three days, which a test compares with the template, and until S3 looks: once a day. */
 export const OLD_VERSION_DAYS = 3 + 1;
-/** "AWS adds 26 bytes to each event", https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference or PutLogEvents */
-export const BYTES_A_LOG_LINE = 26;
+/**
+ * PutLogEvents counts a batch as "the sum of all event messages in UTF-8, plus 26 bytes for each log event"; that ingestion is billed by
+ * the same sum is what is generally said, and not documented.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
+const BYTES_A_LOG_LINE = 26;
 
 /** What nobody has counted. */
 export const assumed = {
   /**
-   * Seconds of a scan beside its pacing: starting, handshakes with up to 17 Regions, a dozen answers that wait for one another, and
-   * computing on the third of a processor that 512 MB get. Nobody has measured it in Lambda; twice as much would be 0.09 USD.
+   * Of a scan, beside its pacing. With answers that take 0.1 s each it was 1.2 s here, and 0.2 s of a processor; the rest is for the
+   * start, for handshakes with every Region and for the third of a processor that comes with 512 MB. Nobody has measured it in
+   * Lambda; twice as much would be 0.06 USD a month.
    */
-  secondsBesidePacing: 5,
-  /** A glance a day and a few long looks. */
+  secondsBesidePacing: 3,
+  /** Two a day. */
   dashboardViews: 60,
-  /** As if every view asked for all of them, and the console's reads were billed like those of others. */
+  /** As if every view asked for as many as a dashboard may have for free, and reads of the console were billed like others. */
   metricsOfAView: 50,
-  /** The log of how many days one view scans: the dashboard's longest preset. */
-  logDaysOfAView: 1,
-  /** "15% of the original size", from the examples of CloudWatch's pricing page: what is stored is compressed. */
+  /** What a view scans of the log: two tables, each over the last three hours, which is where the console begins. */
+  logHoursOfAView: 2 * 3,
+  /** What is stored is compressed; text that repeats itself like this shrinks more. */
   logCompression: 0.15,
   emails: 30,
-  /** Leases and incidents; a few hundred items of a few kilobytes. */
+  /** Leases and incidents: a few hundred items of a few kilobytes. */
   tableBytes: 2_000_000,
-  /** The bucket's name and Slack's token. */
-  parameters: 2,
 } as const;
 
-/** One metric for each combination of its dimensions' values. Those of quotas come on top. */
-export const fixedSeries = Object.entries(metrics).reduce((sum, [name, { dimensions }]) => {
-  if (name === 'utilization') return sum;
-  return sum + dimensions.reduce((product, dimension) => product * VALUES[dimension], 1);
-}, 0);
+const VALUES_OF: Readonly<Record<string, number>> = {
+  Service: services.length,
+  Severity: incidentSeverities.length,
+};
+
+/** The series that there are whatever fills up: one for each combination of the values of a metric's dimensions. */
+export const fixedSeries = Object.entries(metrics)
+  .filter(([name]) => name !== 'utilization')
+  .map(([, { dimensions }]) => dimensions.reduce((product, name) => product * (VALUES_OF[name] ?? NaN), 1))
+  .reduce((sum, count) => sum + count, 0);
+
+/** @param everyMinutes `Infinity` for a schedule that is switched off */
+export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, alarms, emails }: Deployment): Usage {
+  const { day, storedBytes } = counts;
+  const scans = (HOURS_A_MONTH * 60) / everyMinutes;
+  const perScan = (ofDay: number): number => (ofDay / day.scans) * scans;
+  const calls = (...operations: readonly string[]): number =>
+    perScan(operations.reduce((sum, operation) => sum + (day.callsByOperation[operation] ?? 0), 0));
+  // What has a clock of an hour is read once an hour, however often a scan looks whether it is due.
+  const hoursWithScan = HOURS_A_MONTH * Math.min(1, 60 / everyMinutes);
+  const readByClock = day.metricsRequested - day.metricsRequestedByQuietScan * day.scans;
+  const logBytes = perScan(day.logBytes + day.logLines * BYTES_A_LOG_LINE);
+  const hourOfLog = logBytes / HOURS_A_MONTH;
+  const objectBytes = Object.values(storedBytes).reduce((sum, bytes) => sum + bytes, 0);
+  const oldVersions = (scans / DAYS_A_MONTH) * OLD_VERSION_DAYS;
+  const seconds = perScan(day.pacedSeconds) + scans * assumed.secondsBesidePacing;
+  return {
+    customMetrics: (fixedSeries + utilizationSeries) * (hoursWithScan / HOURS_A_MONTH),
+    alarms,
+    dashboards: 1,
+    metricsRequested:
+      scans * day.metricsRequestedByQuietScan +
+      (readByClock / 24) * hoursWithScan +
+      assumed.dashboardViews * assumed.metricsOfAView,
+    metricRequests: calls('cloudwatch:PutMetricData'),
+    logIngestion: logBytes / GB,
+    logStorage: (logBytes * assumed.logCompression) / GB,
+    logScanning: (hourOfLog * assumed.logHoursOfAView * assumed.dashboardViews) / GB,
+    lambdaSeconds: seconds * MEMORY_GB,
+    lambdaRequests: scans,
+    schedules: scans,
+    objectWrites: calls('s3:PutObject', 's3:ListObjectsV2'),
+    objectReads: calls('s3:GetObject', 's3:HeadObject'),
+    objectStorage: (objectBytes * (1 + oldVersions)) / GB,
+    tableWrites: calls('dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
+    tableReads: calls('dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'),
+    tableStorage: assumed.tableBytes / GB,
+    tableBackup: assumed.tableBytes / GB,
+    queueRequests: calls('sqs:SendMessage', 'sqs:SendMessageBatch'),
+    emails: emails ? assumed.emails : 0,
+    parameters: 1,
+  };
+}

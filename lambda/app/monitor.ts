@@ -144,14 +144,15 @@ function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly stri
   for (const observation of observations)
     log({ level: 'WARN', message: logMessages.observation, accountId, ...observation });
   for (const one of measurements) log({ level: 'INFO', message: logMessages.measurement, ...one });
-  const measured = measurements.filter((one) => one.status === 'measured').length;
+  const count = (status: string): number => measurements.filter((one) => one.status === status).length;
   log({
     level: 'INFO',
     message: logMessages.summary,
     accountId,
     coverage: coverage.percent,
-    measured,
-    notMeasured: measurements.length - measured,
+    measured: count('measured'),
+    unmeasured: count('unmeasured'),
+    waiting: count('waiting'),
     calls: calls.total,
     throttled: calls.throttled,
   });

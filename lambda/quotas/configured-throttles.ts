@@ -50,7 +50,7 @@ function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readon
         name: several ? `${name} (${group.length} REST APIs of this name)` : (group[0]?.name ?? name),
         stages,
         notes: several ? ['CloudWatch counts REST APIs of one name together'] : [],
-        stageSeries: (stage) => [restSeries(name, { Stage: stage })],
+        stageSeries: (stage) => (isOnlyStage(stages) ? [restSeries(name)] : [restSeries(name, { Stage: stage })]),
         routeSeries: (stage, route) =>
           methodAndResource(route).map((two) => restSeries(name, { Stage: stage, ...two })),
       });
@@ -60,12 +60,13 @@ function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readon
   if (apis.status !== 'read') unknown.push({ resource: null, used: apis });
   else {
     for (const api of apis.value) {
+      const stages = knownStages(reads.each('stages', api.id), api, unknown);
       found.push({
         id: api.id,
         name: api.name,
-        stages: knownStages(reads.each('stages', api.id), api, unknown),
+        stages,
         notes: [],
-        stageSeries: (stage) => apiSeries(api, { Stage: stage }),
+        stageSeries: (stage) => apiSeries(api, isOnlyStage(stages) ? {} : { Stage: stage }),
         // AWS's pages disagree on the dimensions for HTTP APIs (Route, or Method and Resource): the one that is not written adds nothing.
         routeSeries: (stage, route) =>
           [{ Route: route }, ...(api.protocol === 'HTTP' ? methodAndResource(route) : [])].flatMap((more) =>
@@ -75,6 +76,14 @@ function owners(reads: RegionReads): { readonly owners: readonly Owner[]; readon
     }
   }
   return { owners: found, unknown };
+}
+
+/**
+ * What comes to an API with one stage comes to that stage, and the API's own series is read anyway: asking for both would be
+ * paid twice. A stage that was deployed since the list was read counts for the old one until then: too much, never too little.
+ */
+function isOnlyStage(stages: Owner['stages']): boolean {
+  return new Set(stages.map(({ stage }) => stage.name)).size === 1;
 }
 
 function knownStages(
@@ -182,7 +191,7 @@ export const configuredThrottles = [
     gauges: gaugesOf(STAGE, stageThrottles),
     count: usagesOf(STAGE, stageThrottles),
     counted:
-      'Count of each stage that has a throttle, against its rate; the peak minute ÷ 60 is a lower bound; REST APIs of one name are one group',
+      'Count of each stage that has a throttle (of the whole API where that is its only stage), against its rate; the peak minute ÷ 60 is a lower bound; REST APIs of one name are one group',
     confidence: 'high; that throttled requests are counted: not documented',
     source,
   },

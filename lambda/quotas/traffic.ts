@@ -108,6 +108,8 @@ function wholeOrByStage(
     else if (read.status !== 'gone') return whole;
   }
   const throttled = stages.filter((stage) => stage.rate !== null).length;
+  // With one stage the throttle is held against the whole.
+  if (new Set(stages.map((stage) => stage.name)).size === 1) return whole;
   if (throttled === 0 || stages.length - throttled > 1) return whole;
   return [...new Set(stages.map((stage) => stage.name))].flatMap(byStage);
 }

@@ -88,11 +88,10 @@ function parseState(bytes: Uint8Array, name: string): LoadedState {
   const parsed = accountState.safeParse(content);
   if (parsed.success) return { ok: true, state: parsed.data };
   const version: unknown = typeof content === 'object' && content ? Reflect.get(content, 'schemaVersion') : undefined;
-  const known = version === 1;
-  const found = known ? 'a state with parts missing or wrong' : `schemaVersion ${JSON.stringify(version)}`;
+  const found = version === 1 ? 'a state with parts missing or wrong' : `schemaVersion ${JSON.stringify(version)}`;
   return {
     ok: false,
-    problem: known ? 'damaged' : 'version',
+    problem: typeof version === 'number' && version !== 1 ? 'version' : 'damaged',
     error: `${name}: found ${found}, expected schemaVersion 1; delete it to start afresh`,
   };
 }

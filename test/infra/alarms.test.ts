@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { alarmDefinitions } from '../../infra/alarm-definitions';
+import { alarmDefinitions } from '../../dashboards/alarm-definitions';
 import { metrics } from '../../lambda/domain/telemetry';
 import { parsedSettings } from '../support/account';
-import { statesOf } from '../support/alarm';
+import { statesOf } from '../../sandbox/alarm';
 import { templateOf } from '../support/stack';
 
 const Alarm = z.object({

@@ -5,6 +5,9 @@ import { featureFlags } from '../../infra/flags';
 import { HeadroomStack } from '../../infra/stack';
 import { parsedSettings } from './account';
 
+/** What a function runs does not change the rest of a template. */
+export const NO_CODE = { scan: __dirname } as const;
+
 export interface StackOptions {
   /** The content of headroom.yaml. */
   readonly yaml?: string;
@@ -17,6 +20,7 @@ export function headroomApp(options: StackOptions = {}): { app: App; stack: Head
   const app = new App({ context: featureFlags });
   const stack = new HeadroomStack(app, 'Headroom', {
     settings: parsedSettings(yaml),
+    code: NO_CODE,
     deleteData,
     ...(env ? { env } : {}),
   });

@@ -167,7 +167,11 @@ test('without a file there is nothing remembered', async () => {
 });
 
 test('a file that cannot be read is not the same as none', async () => {
-  expect(await loadState(folder)).toEqual({ ok: false, error: expect.stringContaining('EISDIR') });
+  expect(await loadState(folder)).toEqual({
+    ok: false,
+    problem: 'unreadable',
+    error: expect.stringContaining('EISDIR'),
+  });
 });
 
 const good = JSON.stringify({ schemaVersion: 1, accountId: '123456789012', regions: {} });
@@ -197,8 +201,9 @@ test.each<[string, string, string | Buffer, RegExp]>([
 
   const loaded = await loadState(file);
 
-  expect(loaded).toEqual({ ok: false, error: expect.stringMatching(reason) });
-  expect(loaded).toEqual({ ok: false, error: expect.stringMatching(/^[^\n]+$/) });
+  const problem = name === 'v2.json' ? 'version' : 'damaged';
+  expect(loaded).toEqual({ ok: false, problem, error: expect.stringMatching(reason) });
+  expect(loaded).toEqual({ ok: false, problem, error: expect.stringMatching(/^[^\n]+$/) });
   expect(await readFile(file)).toEqual(Buffer.from(content));
 });
 

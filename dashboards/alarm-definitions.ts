@@ -1,7 +1,7 @@
 /** When CloudWatch itself tells somebody, without Headroom's own code: what each alarm watches, means and leads to. Pure. */
-import type { Service } from '../lambda/domain/quota';
 import type { Settings } from '../lambda/domain/settings';
-import { type MetricName } from '../lambda/domain/telemetry';
+import type { MetricName } from '../lambda/domain/telemetry';
+import { serviceNames } from './service-names';
 
 export interface AlarmDefinition {
   /** Stable: it names the resource in the template. */
@@ -28,8 +28,6 @@ export interface AlarmDefinition {
 const LEAST_COVERAGE_PERCENT = 95;
 /** A message that Slack has not taken for longer than this. */
 const LONGEST_PENDING_SECONDS = 30 * 60;
-
-const SERVICES = { apigateway: 'API Gateway', lambda: 'Lambda' } as const satisfies Record<Service, string>;
 
 export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): AlarmDefinition[] {
   return [
@@ -93,7 +91,7 @@ export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): 
       of: [2, 3],
       missing: 'fine',
     },
-    ...Object.entries(SERVICES).map(([service, name]): AlarmDefinition => ({
+    ...Object.entries(serviceNames).map(([service, name]): AlarmDefinition => ({
       id: `${name.replaceAll(' ', '')}NearlyExhausted`,
       name: `Headroom: ${name} is nearly exhausted`,
       impact: `A quota of ${name} is so full that deployments or requests may soon fail. Slack has the details, unless it was not reached.`,

@@ -1,10 +1,11 @@
 /**
- * How CloudWatch evaluates an alarm, as far as our alarms go: M of the last N periods, and what a period without data means.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html (that it looks back further than N
- * periods when data is missing makes it quieter now and then, never louder; that is left out)
+ * How CloudWatch evaluates an alarm, as far as the alarms here go: M of the last N periods, and what a period without data
+ * means. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html (that it looks back further
+ * than N periods when data is missing makes it quieter now and then, never louder; that is left out)
  */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
+/** As in a template. */
 export interface AlarmProperties {
   readonly ComparisonOperator: string;
   readonly Threshold: number;

@@ -1,0 +1,104 @@
+/**
+ * What a month of Headroom costs: counted usage times AWS's prices. Pure. The counts are of the reference account
+ * (`npm run bench -- cost/reference`); docs/cost.md is made from them.
+ */
+import counted from '../docs/cost-counts.json';
+import type { Settings } from '../lambda/domain/settings';
+import { alarmDefinitions } from '../dashboards/alarm-definitions';
+import { type Price, type PriceName, prices } from './cost/prices';
+import { type CostCounts, type Deployment, monthOf, type Usage } from './cost/usage';
+
+export interface CostLine {
+  readonly name: PriceName;
+  readonly what: string;
+  readonly quantity: number;
+  readonly unit: string;
+  /** USD of one unit. */
+  readonly price: number;
+  readonly usd: number;
+  /** What is left when nothing else in the account uses AWS's free allowances. */
+  readonly usdWithFreeTier: number;
+}
+
+export interface MonthlyCost {
+  readonly lines: readonly CostLine[];
+  readonly usd: number;
+  readonly usdWithFreeTier: number;
+}
+
+export const counts: CostCounts = counted;
+
+export function monthlyCost(usage: Usage, table: Readonly<Record<PriceName, Price>> = prices): MonthlyCost {
+  const lines = priceNames.map((name): CostLine => {
+    const { what, unit, usd: price, free } = table[name];
+    const quantity = usage[name];
+    return {
+      name,
+      what,
+      quantity,
+      unit,
+      price,
+      usd: quantity * price,
+      usdWithFreeTier: Math.max(0, quantity - free) * price,
+    };
+  });
+  return {
+    lines,
+    usd: lines.reduce((sum, { usd }) => sum + usd, 0),
+    usdWithFreeTier: lines.reduce((sum, { usdWithFreeTier }) => sum + usdWithFreeTier, 0),
+  };
+}
+
+/** The reference account, deployed with these settings. */
+export function deploymentOf(settings: Settings): Deployment {
+  return {
+    everyMinutes: settings.scan.everyMinutes,
+    utilizationSeries: Math.min(counts.day.utilizationSeries, settings.metrics.maxSeries),
+    alarms: alarmDefinitions(settings).length,
+    emails: settings.alarms.email !== null,
+  };
+}
+
+/** For the terminal: what these settings will cost, as far as anybody can know it beforehand. */
+export function estimateFor(settings: Settings): string {
+  const deployment = deploymentOf(settings);
+  const { usd, usdWithFreeTier } = monthlyCost(monthOf(counts, deployment));
+  const { everyMinutes, utilizationSeries } = deployment;
+  const { minUtilizationPercent, maxSeries } = settings.metrics;
+  const more =
+    maxSeries > utilizationSeries
+      ? ` Every further one above ${minUtilizationPercent} % of its limit adds ${inUsd(prices.customMetrics.usd)}, up to metrics.maxSeries (${maxSeries}).`
+      : '';
+  return (
+    `It would cost about ${inUsd(usdWithFreeTier)} a month, or ${inUsd(usd)} where other things use up AWS's free allowances: ` +
+    `in us-east-1, for an account of 100 APIs in 3 Regions, a scan every ${everyMinutes} minutes and ${utilizationSeries} quotas shown as metrics.${more} docs/cost.md has the details.`
+  );
+}
+
+export function inUsd(amount: number): string {
+  return `${amount.toFixed(2)} USD`;
+}
+
+const priceNames: readonly PriceName[] = [
+  'customMetrics',
+  'metricsRequested',
+  'alarms',
+  'dashboards',
+  'metricRequests',
+  'logIngestion',
+  'logStorage',
+  'logScanning',
+  'lambdaSeconds',
+  'lambdaRequests',
+  'schedules',
+  'objectWrites',
+  'objectReads',
+  'objectStorage',
+  'tableWrites',
+  'tableReads',
+  'tableStorage',
+  'tableBackup',
+  'queueRequests',
+  'emails',
+  'parameters',
+];

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { counts, deploymentOf, estimateFor, monthlyCost } from '../../infra/cost';
+import { type PriceName, prices } from '../../infra/cost/prices';
+import { type Deployment, fixedSeries, MEMORY_GB, monthOf, OLD_VERSION_DAYS, type Usage } from '../../infra/cost/usage';
+import { parsedSettings } from '../support/account';
+import { templateOf } from '../support/stack';
+
+const deployed = deploymentOf(parsedSettings('alarms: { email: platform@example.com }'));
+
+function costOf(changes: Partial<Deployment> = {}) {
+  return monthlyCost(monthOf(counts, { ...deployed, ...changes }));
+}
+
+function linesOf(usage: Usage): Readonly<Record<string, number>> {
+  return Object.fromEntries(monthlyCost(usage).lines.map(({ name, usd }) => [name, usd]));
+}
+
+test('every price has one line, and the sums are those of the lines', () => {
+  const { lines, usd, usdWithFreeTier } = costOf();
+
+  expect(lines.map(({ name }) => name).toSorted()).toEqual(Object.keys(prices).toSorted());
+  expect(usd).toBeCloseTo(lines.reduce((sum, line) => sum + line.quantity * line.price, 0));
+  expect(usdWithFreeTier).toBeCloseTo(lines.reduce((sum, line) => sum + line.usdWithFreeTier, 0));
+});
+
+test('within the free allowance nothing is paid, beyond it only the rest, and never less than nothing', () => {
+  const usage = monthOf(counts, deployed);
+  const freeOf = (used: Partial<Record<PriceName, number>>) => {
+    const { lines } = monthlyCost({ ...usage, ...used });
+    return Object.fromEntries(lines.map(({ name, usdWithFreeTier }) => [name, usdWithFreeTier]));
+  };
+
+  expect(freeOf({ customMetrics: 3 })).toMatchObject({ customMetrics: 0 });
+  expect(freeOf({ customMetrics: 10 })).toMatchObject({ customMetrics: 0 });
+  expect(freeOf({ customMetrics: 12 })['customMetrics']).toBeCloseTo(0.6);
+  for (const { usd, usdWithFreeTier } of costOf().lines) {
+    expect(usdWithFreeTier).toBeGreaterThanOrEqual(0);
+    expect(usdWithFreeTier).toBeLessThanOrEqual(usd);
+  }
+});
+
+test('reading metrics is never free', () => {
+  const [line] = costOf().lines.filter(({ name }) => name === 'metricsRequested');
+
+  expect(line?.usd).toBeGreaterThan(0);
+  expect(line?.usdWithFreeTier).toBe(line?.usd);
+});
+
+test('one series more costs 0.30 USD more', () => {
+  expect(costOf({ utilizationSeries: 11 }).usd - costOf({ utilizationSeries: 10 }).usd).toBeCloseTo(0.3);
+});
+
+test('without scans only what stands there costs something', () => {
+  const used = linesOf(monthOf(counts, { ...deployed, everyMinutes: Infinity }));
+  const paid = Object.keys(used).filter((name) => used[name] !== 0);
+
+  expect(paid.toSorted()).toEqual([
+    'alarms',
+    'dashboards',
+    'emails',
+    'metricsRequested',
+    'objectStorage',
+    'tableBackup',
+    'tableStorage',
+  ]);
+});
+
+test('scanning half as often costs less, but not half: what has a clock of an hour is read once an hour', () => {
+  const quarter = monthOf(counts, { ...deployed, everyMinutes: 15 });
+  const half = monthOf(counts, { ...deployed, everyMinutes: 30 });
+
+  expect(half.lambdaRequests).toBe(quarter.lambdaRequests / 2);
+  expect(half.metricsRequested).toBeLessThan(quarter.metricsRequested);
+  expect(half.metricsRequested).toBeGreaterThan(quarter.metricsRequested / 2);
+  expect(half.customMetrics).toBe(quarter.customMetrics);
+});
+
+test('the model knows every series that the bench saw', () => {
+  expect(counts.day.seriesHours).toBe((fixedSeries + counts.day.utilizationSeries) * 24);
+  expect(counts.day.utilizationSeries).toBe(10);
+});
+
+test('the model knows every call that the bench saw and that is paid by the call', () => {
+  const paid = Object.entries(counts.day.callsByOperation).filter(([name]) => /^(s3|dynamodb|sqs|sns|ssm):/.test(name));
+  const usage = monthOf(counts, { ...deployed, everyMinutes: counts.everyMinutes });
+  const days = 730 / 24;
+
+  const inModel = usage.objectWrites + usage.objectReads + usage.tableWrites + usage.tableReads + usage.queueRequests;
+  expect(inModel).toBeCloseTo(paid.reduce((sum, [, calls]) => sum + calls, 0) * days);
+});
+
+test('the model is of the stack that is deployed', () => {
+  const template = templateOf();
+  const Counted = z.record(z.string(), z.unknown());
+  const howMany = (type: string) => Object.keys(Counted.parse(template.findResources(type))).length;
+  const usage = monthOf(counts, deployed);
+
+  expect(howMany('AWS::CloudWatch::Alarm')).toBe(usage.alarms);
+  expect(howMany('AWS::CloudWatch::Dashboard')).toBe(usage.dashboards);
+  expect(howMany('AWS::SSM::Parameter')).toBe(usage.parameters);
+  expect(howMany('AWS::KMS::Key')).toBe(0);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Handler: 'scan.handler',
+    MemorySize: MEMORY_GB * 1024,
+    Architectures: ['arm64'],
+  });
+  template.hasResourceProperties('AWS::DynamoDB::Table', {
+    BillingMode: 'PAY_PER_REQUEST',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  expect(JSON.stringify(template.findResources('AWS::S3::Bucket'))).toContain(
+    `"NoncurrentDays":${OLD_VERSION_DAYS - 1}`,
+  );
+});
+
+test('the reference account costs no more than 5 USD a month within the free allowances, and 12 without', () => {
+  const { usd, usdWithFreeTier } = costOf();
+
+  expect(usdWithFreeTier).toBeLessThanOrEqual(5);
+  expect(usd).toBeLessThanOrEqual(12);
+});
+
+test('the estimate is of the given settings', () => {
+  const dear = estimateFor(parsedSettings(''));
+  const cheap = estimateFor(parsedSettings('{ scan: { every: 1 hour }, metrics: { maxSeries: 4 } }'));
+
+  expect(dear).toMatch(/^It would cost about \d+\.\d\d USD a month, or \d+\.\d\d USD where/);
+  expect(dear).toContain('a scan every 15 minutes and 10 quotas shown as metrics');
+  expect(dear).toContain('up to metrics.maxSeries (12)');
+  expect(cheap).toContain('a scan every 60 minutes and 4 quotas shown as metrics');
+  expect(cheap).not.toContain('further');
+});
