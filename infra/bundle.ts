@@ -61,11 +61,11 @@ function onlyWhatIsTaken(taken: ReadonlyMap<string, ReadonlySet<string>>): Plugi
   const namespace = 'only-what-is-taken';
   return {
     name: namespace,
-    setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
+    setup: (building) => {
+      building.onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
         kind === 'dynamic-import' && taken.has(path) ? { path, namespace } : undefined,
       );
-      onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      building.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
         contents: `export { ${[...(taken.get(path) ?? [])].join(', ')} } from '${path}';`,
         resolveDir: root,
       }));

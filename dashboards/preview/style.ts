@@ -117,7 +117,7 @@ thead th { color: var(--muted); font-weight: 600; font-size: .8rem; }
 .scroll thead button:focus-visible, .scroll:focus-visible { outline-offset: -3px; }
 .scroll tbody tr:hover { background: var(--accent-soft); }
 .scroll td bdi { display: inline-block; max-width: 44ch; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
-.scroll td.long { white-space: normal; min-width: 46ch; } .scroll td.long bdi { display: inline; max-width: none; overflow-wrap: anywhere; }
+.scroll td.long { white-space: normal; min-width: 34ch; } .scroll td.long bdi { display: inline; max-width: none; overflow-wrap: anywhere; }
 .order { display: inline-block; width: 1.1em; text-align: center; }
 [aria-sort] { color: var(--text) !important; }
 [aria-sort="ascending"] .order::after { content: "↑"; } [aria-sort="descending"] .order::after { content: "↓"; }

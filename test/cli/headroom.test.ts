@@ -251,4 +251,5 @@ test('the demo never meets the AWS configuration of whoever runs it', async () =
   expect(out).toContain('287/300 us-east-1');
   expect(out).toContain('6 Regions: 4 read, 1 read in part, 1 denied.');
   expect(out).toContain(join('results', 'snapshot.json'));
-}, 15_000);
+  expect(out).toContain(join('results', 'index.html'));
+}, 60_000);

@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { App, CfnResource, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { lint } from '../../dashboards/lint';
 import { HeadroomStack } from '../../infra/stack';
 import { featureFlags } from '../../infra/flags';
 import { parsedSettings } from '../support/account';
-import { headroomApp, NO_CODE, templateOf } from '../support/stack';
+import { headroomApp, NO_CODE, resolved, templateOf } from '../support/stack';
 
+const ROOT = resolve(__dirname, '../..');
 const YAML = `
 scan: { every: 10 minutes, apiKeys: true }
 alarms: { email: platform@example.com }
@@ -117,6 +121,19 @@ test('fewer than 80 resources, and none of them holds a secret', () => {
   expect(Object.keys(template.toJSON()['Resources']).length).toBeLessThan(80);
   template.resourceCountIs('AWS::SecretsManager::Secret', 0);
   expect(JSON.stringify(template.toJSON())).not.toMatch(/xox|slack-token/i);
+});
+
+test('the dashboard of the template has no finding: what it asks for is written, and what it links to exists', () => {
+  const template = templateOf({ yaml: YAML });
+  const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+  const named = Object.keys(template.toJSON()['Resources']).flatMap((id) => [
+    [id, id.toLowerCase()],
+    [`${id}.Arn`, `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${id}`],
+  ]);
+  const names = { ...Object.fromEntries(named), 'AWS::Region': 'eu-west-1', 'AWS::AccountId': '123456789012' };
+  const body: unknown = JSON.parse(String(resolved(dashboard?.['Properties']['DashboardBody'], names)));
+
+  expect(lint(body, { exists: (path) => existsSync(join(ROOT, path)) })).toEqual([]);
 });
 
 describe('cdk-nag', () => {

@@ -56,7 +56,7 @@ test('after a request that failed the others are still tried, and the failure is
 
   await expect(publishing).rejects.toThrow(/not authorized/);
   const calls = sandbox.calls.filter(({ operation }) => operation === 'PutMetricData');
-  expect(calls.map(({ status }) => status).toSorted()).toEqual([200, 200, 400]);
+  expect(calls.map(({ status }) => status)).toEqual([400, 200, 200]);
 });
 
 test('an answer that never comes is given up', async () => {
@@ -64,6 +64,6 @@ test('an answer that never comes is given up', async () => {
   sandbox.fault({ service: 'cloudwatch', kind: 'hang' });
   const impatient = openMetrics(50);
 
-  await expect(impatient.publish([datum(1)], clock.now())).rejects.toThrow();
+  await expect(impatient.publish([datum(1)], clock.now())).rejects.toThrow(/timed out|timeout|exceeded/i);
   impatient.close();
 });
