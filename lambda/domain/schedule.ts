@@ -5,7 +5,7 @@
 import { type Gauge, gaugeKey, LOOK_BACK_MINUTES } from './gauge';
 import { isEachRead, type MonitoredQuota } from './quota';
 import { budgets, type BudgetName, type EachReadName, reads, type RegionReadName } from './reads';
-import { type FailedRead, HOT_PERCENT, type Kept, readKey, type RegionState } from './state';
+import { type FailedRead, HOT_PERCENT, type Kept, type KeptPeak, readKey, type RegionState } from './state';
 import { isBlind, type Measurement } from './measurement';
 
 /** Scans do not start to the second: what would be due a moment later is due now. */
@@ -86,6 +86,17 @@ export class Schedule {
     if (wholeWindow) return whole;
     // The last minutes are read again: AWS writes its metrics with some delay.
     return Math.max(kept.until - LATE_MINUTES * MINUTE, this.now.getTime() - KEPT_BY_AWS_MINUTES * MINUTE);
+  }
+
+  /**
+   * The peaks that stay known when something of the Region failed, so that nobody can say which of them still have something to
+   * measure: those from which the next reading could go on. Older ones would be read anew anyway.
+   */
+  carriedPeaks(): Record<string, KeptPeak> {
+    const peaks = Object.entries(this.state?.peaks ?? {});
+    return Object.fromEntries(
+      peaks.filter(([, { until }]) => this.now.getTime() - until < KEPT_BY_AWS_MINUTES * MINUTE),
+    );
   }
 
   /** What failed is asked again at the next scan; what was refused or is off only after a while, it will not change by asking. */

@@ -228,7 +228,8 @@ class RegionReading {
   async readGauges(gauges: readonly Gauge[]): Promise<void> {
     const known = this.request.state?.peaks ?? {};
     // A list that failed says nothing of its gauges: what is known of them stays.
-    if (this.outcomes.some((outcome) => outcome.status === 'failed')) Object.assign(this.keptPeaks, known);
+    if (this.outcomes.some((outcome) => outcome.status === 'failed'))
+      Object.assign(this.keptPeaks, this.schedule.carriedPeaks());
     const dueByPeriod = new Map<number, Map<Gauge, number>>();
     for (const gauge of gauges) {
       const kept = known[gauge.key];

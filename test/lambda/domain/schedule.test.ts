@@ -5,7 +5,7 @@ import type { Measurement } from '../../../lambda/domain/measurement';
 import { readsFor } from '../../../lambda/domain/quota';
 import type { EachReadName, RegionReadName } from '../../../lambda/domain/reads';
 import { hotKeys, Schedule, type Turn } from '../../../lambda/domain/schedule';
-import type { AccountState, Kept, KeptLists, RegionState } from '../../../lambda/domain/state';
+import type { AccountState, Kept, KeptLists, KeptPeak, RegionState } from '../../../lambda/domain/state';
 import { catalogue, conditions } from '../../../lambda/quotas';
 import { account, briefly, clock, settingsOf } from '../../support/account';
 
@@ -393,4 +393,15 @@ describe('whatever is remembered', () => {
       ),
     );
   }, 30_000);
+});
+
+test('a peak that nobody reads any more is forgotten when AWS has forgotten its minutes', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+  const daysAgo = (days: number): KeptPeak => {
+    const at = new Date(now.getTime() - days * 24 * 3_600_000);
+    return { value: null, at: at.toISOString(), until: at.getTime() };
+  };
+  const state = { ...stateAt('2026-11-20T11:45:00.000Z'), peaks: { recent: daysAgo(14), old: daysAgo(16) } };
+
+  expect(Object.keys(new Schedule(state, now, [], []).carriedPeaks())).toEqual(['recent']);
 });
