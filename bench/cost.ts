@@ -6,15 +6,15 @@ import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { IncomingMessage } from 'node:http';
 import { join, resolve } from 'node:path';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
+import { createTable } from '../cli/demo-table';
 import { type LogLine, monitor, type MonitorParts } from '../lambda/app/monitor';
 import { SETTINGS_KEY } from '../lambda/app/settings';
 import type { MetricDatum } from '../lambda/domain/metric-data';
 import { openMetrics } from '../lambda/stores/metrics';
 import { openBucket } from '../lambda/stores/objects';
-import { openTable, type Table, table as names } from '../lambda/stores/table';
+import { openTable, type Table } from '../lambda/stores/table';
 import { type Call, startSandbox } from '../sandbox';
 import { VirtualClock } from '../sandbox/virtual-clock';
 import { reference } from './estates';
@@ -114,30 +114,9 @@ export async function costOfReference() {
 }
 
 /** The settings as they are deployed, and the table as the stack makes it. */
-async function prepare({ client, name }: Table, { objects }: MonitorParts): Promise<void> {
+async function prepare(table: Table, { objects }: MonitorParts): Promise<void> {
   await objects.write(SETTINGS_KEY, readFileSync(join(root, 'headroom.yaml')), { contentType: 'application/yaml' });
-  const { key, pending } = names;
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [key, pending.channel, pending.since].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: pending.index,
-          KeySchema: [
-            { AttributeName: pending.channel, KeyType: 'HASH' },
-            { AttributeName: pending.since, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    }),
-  );
+  await createTable(table.name);
 }
 
 const GetMetricDataBody = z.object({ MetricDataQueries: z.array(z.unknown()) });

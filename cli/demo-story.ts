@@ -3,7 +3,6 @@
  * past, made by the code that runs in AWS.
  */
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AlarmDefinition, alarmDefinitions } from '../dashboards/alarm-definitions';
 import { dashboardBody } from '../dashboards/dashboard';
 import type { DashboardData, LogLine, MetricSeries } from '../dashboards/preview/data';
@@ -16,9 +15,10 @@ import type { Snapshot } from '../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
 import { openMetrics } from '../lambda/stores/metrics';
 import { openBucket } from '../lambda/stores/objects';
-import { openTable, table } from '../lambda/stores/table';
+import { openTable } from '../lambda/stores/table';
 import { statesOf } from '../sandbox/alarm';
 import { VirtualClock } from '../sandbox/virtual-clock';
+import { createTable } from './demo-table';
 
 const BUCKET = 'headroom-demo';
 const TABLE = 'headroom-demo';
@@ -44,7 +44,7 @@ export async function liveThrough(
 ): Promise<Story> {
   const clock = new VirtualClock(now.getTime() - HOURS * 60 * MINUTE);
   setTime(clock);
-  await createTable();
+  await createTable(TABLE);
   const logLines: LogLine[] = [];
   const stores = { objects: openBucket(BUCKET), table: openTable(TABLE), metrics: openMetrics() };
   await stores.objects.write('config/headroom.yaml', '', { contentType: 'application/yaml' });
@@ -87,34 +87,6 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
   } finally {
     client.destroy();
   }
-}
-
-/** With the keys that the stack gives it. */
-async function createTable(): Promise<void> {
-  const client = new DynamoDBClient({});
-  const { key, pending } = table;
-  await client.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [key, pending.channel, pending.since].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: pending.index,
-          KeySchema: [
-            { AttributeName: pending.channel, KeyType: 'HASH' },
-            { AttributeName: pending.since, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-    }),
-  );
-  client.destroy();
 }
 
 /** The page: the very dashboard that would be deployed, with what the story told CloudWatch. */

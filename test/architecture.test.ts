@@ -37,7 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: [],
   dashboards: ['lambda/config', 'lambda/quotas', 'lambda/domain'],
   infra: [...product, 'dashboards'],
-  bench: [...product, 'infra', 'sandbox'],
+  bench: [...product, 'cli', 'infra', 'sandbox'],
   scripts: [...product, 'infra'],
 };
 /** Only the demo may know the sandbox. */
