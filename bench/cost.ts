@@ -73,7 +73,7 @@ export async function costOfReference() {
   const scan = async (): Promise<ScanCounts> => {
     const [callsBefore, queriesBefore, startedAt] = [sandbox.calls.length, queries.count, clock.elapsed()];
     lines = [];
-    const result = await monitor(parts, clock.now());
+    const result = await monitor(parts, { scheduledAt: clock.now(), runId: String(clock.elapsed()) });
     if (result.status !== 'scanned') throw new Error(`no scan: ${result.reason}`);
     const pacedSeconds = (clock.elapsed() - startedAt) / 1000;
     const sent = lines.map((line) => JSON.stringify({ timestamp: clock.now().toISOString(), ...line }));

@@ -59,7 +59,7 @@ export async function liveThrough(
             ...stores,
             log: (line) => void logLines.push({ timestamp: clock.now().toISOString(), ...line }),
           },
-          clock.now(),
+          { scheduledAt: clock.now(), runId: String(minutes) },
         ),
       );
       await passUntil(clock, now.getTime() - (HOURS * 60 - minutes - settings.scan.everyMinutes) * MINUTE);

@@ -94,13 +94,14 @@ export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): 
     ...Object.entries(serviceNames).map(([service, name]): AlarmDefinition => ({
       id: `${name.replaceAll(' ', '')}NearlyExhausted`,
       name: `Headroom: ${name} is nearly exhausted`,
-      impact: `A quota of ${name} is so full that deployments or requests may soon fail. Slack has the details, unless it was not reached.`,
+      impact: `A quota of ${name} is so full that deployments or requests may soon fail. The dashboard says which.`,
       heading: 'A service is nearly exhausted',
       watches: { metric: 'maxUtilization', dimensions: { Service: service } },
       statistic: 'Maximum',
       breaches: 'at or above',
       threshold: criticalPercent(thresholds.default.critical),
-      of: [1, 1],
+      // A peak minute now and then is nobody's alarm; what stays full is, half an hour later.
+      of: [2, 3],
       missing: 'unchanged',
     })),
   ];

@@ -13,7 +13,7 @@ import { variables } from './variables';
 export function dashboardBody(options: DashboardOptions): DashboardBody {
   const { region, logGroup, settings } = options;
   const timing = timingOf(settings);
-  const { measured, unmeasured } = tables(region, logGroup, timing);
+  const { measured, unmeasured, observations } = tables(region, logGroup, timing);
   return {
     // A day: long enough to see which way things go, short enough that the queries of the log cost next to nothing.
     start: '-PT24H',
@@ -25,6 +25,7 @@ export function dashboardBody(options: DashboardOptions): DashboardBody {
       { height: 7, cells: fullest(region, settings, options) },
       ...graphs(region, settings, options).map((graph) => ({ height: 8, cells: [graph] })),
       { height: 12, cells: [measured] },
+      { height: 5, cells: [observations] },
       { height: 7, cells: [unmeasured] },
     ]),
   };

@@ -15,11 +15,16 @@ import { chosenInLogs } from './variables';
 
 /** A scan ends within this time; its lines come at its end. */
 const LONGEST_SCAN_MINUTES = 5;
-const MOST_ROWS = 1000;
 
-export function tables(region: string, logGroup: string, timing: Timing): { measured: Cell; unmeasured: Cell } {
+export interface Tables {
+  readonly measured: Cell;
+  readonly unmeasured: Cell;
+  readonly observations: Cell;
+}
+
+export function tables(region: string, logGroup: string, timing: Timing): Tables {
   const age = (timing.everyMinutes * 2 + LONGEST_SCAN_MINUTES) * 60_000;
-  const table = (title: string, columns: readonly string[], wanted: string, order: string): Cell => ({
+  const table = (title: string, { message, columns, by, wanted, order }: Query): Cell => ({
     type: 'log',
     width: limits.columns,
     properties: {
@@ -27,21 +32,22 @@ export function tables(region: string, logGroup: string, timing: Timing): { meas
       region,
       view: 'table',
       query: [
-        `SOURCE '${logGroup}' | filter ${logFields.message} = "${logMessages.measurement}"`,
+        `SOURCE '${logGroup}' | filter ${logFields.message} = "${message}"`,
         `filter toMillis(@timestamp) >= (now() * 1000 - ${age})`,
         `filter ${chosenInLogs}`,
-        `fields ${places.join(', ')}`,
-        `stats ${columns.join(', ')}, latest(${logFields.status}) as Status by ${PLACE_COLUMNS}`,
-        `filter ${wanted}`,
+        `fields ${by.map(({ field, as }) => `${field} as ${as}`).join(', ')}`,
+        `stats ${columns.join(', ')} by ${by.map(({ as }) => as).join(', ')}`,
+        ...(wanted === null ? [] : [`filter ${wanted}`]),
         `sort ${order}`,
-        `limit ${MOST_ROWS}`,
+        `limit ${limits.logRows}`,
       ].join('\n| '),
     },
   });
+  const status = `latest(${logFields.status}) as Status`;
   return {
-    measured: table(
-      'Every measurement, the fullest first (without a resource: the whole Region)',
-      [
+    measured: table('Every measurement, the fullest first (without a resource: the whole Region)', {
+      message: logMessages.measurement,
+      columns: [
         `latest(${logFields.utilization}) as Percent`,
         `latest(${logFields.usage}) as Used`,
         `latest(\`${logFields.limit}\`) as Allowed`,
@@ -50,25 +56,42 @@ export function tables(region: string, logGroup: string, timing: Timing): { meas
         `latest(${logFields.limitSource}) as LimitFrom`,
         `latest(${logFields.increaseRequest}) as IncreaseRequest`,
         `latest(${logFields.measuredAt}) as MeasuredAt`,
+        status,
       ],
-      'Status = "measured"',
-      'Percent desc',
-    ),
-    unmeasured: table(
-      'What could not be measured, and why: unknown is not healthy',
-      [`latest(${logFields.cause}) as Cause`, `latest(${logFields.reason}) as Reason`],
-      'Status != "measured"',
-      'Region asc, Quota asc',
-    ),
+      by: place,
+      wanted: 'Status = "measured"',
+      order: 'Percent desc',
+    }),
+    unmeasured: table('What could not be measured, and why: unknown is not healthy', {
+      message: logMessages.measurement,
+      columns: [`latest(${logFields.cause}) as Cause`, `latest(${logFields.reason}) as Reason`, status],
+      by: place,
+      wanted: 'Status != "measured"',
+      order: 'Region asc, Quota asc',
+    }),
+    observations: table('Worth a look, although nothing fills up', {
+      message: logMessages.observation,
+      columns: [`latest(${logFields.text}) as Text`],
+      by: [{ field: logFields.kind, as: 'Kind' }, ...place.filter(({ as }) => as !== 'Quota')],
+      wanted: null,
+      order: 'Region asc, Kind asc',
+    }),
   };
 }
 
+interface Query {
+  readonly message: string;
+  readonly columns: readonly string[];
+  readonly by: readonly { readonly field: string; readonly as: string }[];
+  readonly wanted: string | null;
+  readonly order: string;
+}
+
 /** The name for people; the id tells two of one name apart. */
-const places = [
-  `${logFields.quota} as Quota`,
-  `${logFields.resourceName} as Resource`,
-  `${logFields.region} as Region`,
-  `${logFields.account} as Account`,
-  `${logFields.resourceId} as Id`,
-];
-const PLACE_COLUMNS = 'Quota, Resource, Region, Account, Id';
+const place = [
+  { field: logFields.quota, as: 'Quota' },
+  { field: logFields.resourceName, as: 'Resource' },
+  { field: logFields.region, as: 'Region' },
+  { field: logFields.account, as: 'Account' },
+  { field: logFields.resourceId, as: 'Id' },
+] as const;

@@ -5,11 +5,16 @@ export function adviceFor({ alarms, slack, scan }: Settings): string[] {
   const advice: string[] = [];
   if (alarms.email === null && slack.channel === null) {
     advice.push(
-      'headroom.yaml names neither slack.channel nor alarms.email: Headroom would measure and tell nobody but its dashboard',
+      'headroom.yaml names neither alarms.email nor slack.channel: Headroom would measure and tell nobody but its dashboard',
     );
   } else if (alarms.email === null) {
     advice.push(
       'headroom.yaml names no alarms.email: if Headroom itself is blind or dead, only its CloudWatch alarms show it',
+    );
+  }
+  if (alarms.email !== null && !alarms.runbook.startsWith('https://')) {
+    advice.push(
+      'headroom.yaml names no alarms.runbook: the e-mails name a file of the repository where they could have a link',
     );
   }
   if (scan.everyMinutes > MOST_FOR_FAST_QUOTAS) {

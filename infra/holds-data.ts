@@ -23,12 +23,15 @@ export type HeldData = z.infer<typeof HeldData>;
 
 /**
  * Which properties of each type cannot change in place: "Update requires: Replacement" on the type's page in
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ (S3 bucket, DynamoDB table, SQS queue).
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ (S3 bucket, DynamoDB table, SQS queue, SNS topic, log group).
  */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::Bucket': ['BucketName', 'ObjectLockEnabled'],
   'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'LocalSecondaryIndexes', 'ImportSourceSpecification'],
   'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
+  // Its subscription was confirmed by somebody.
+  'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
+  'AWS::Logs::LogGroup': ['LogGroupName'],
 };
 
 export function holdsData(template: unknown): HeldData {

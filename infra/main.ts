@@ -9,16 +9,22 @@ import { synth } from './commands/synth';
 const write = (text: string): void => void process.stdout.write(text);
 const complain = (text: string): void => void process.stderr.write(text);
 
+// Node 20 is supported until the SDK ends it in January 2027.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 async function main(): Promise<void> {
-  const program = new Command('headroom-admin');
+  const program = new Command('npm run').usage('<command> -- [options]');
   program
     .command('deploy')
     .description('put Headroom into the account and Region that the AWS credentials name')
+    .usage('-- [options] [arguments of cdk deploy]')
     .option('--overwrite-settings', 'put the local headroom.yaml in the place of one that was changed in the bucket')
-    .argument('[cdk...]', 'for cdk deploy, such as -- --require-approval never')
+    .option('--delete-data', 'on the way to removing Headroom: let the bucket and the table go with the stack')
+    .argument('[cdk...]', 'for cdk deploy, such as --require-approval never')
     .allowUnknownOption()
-    .action(async (cdkArguments: string[], { overwriteSettings = false }: { overwriteSettings?: boolean }) => {
-      process.exitCode = await deploy({ cdkArguments, overwriteSettings, write, complain, cdk });
+    .action(async (cdkArguments: string[], options: { overwriteSettings?: boolean; deleteData?: boolean }) => {
+      const { overwriteSettings = false, deleteData = false } = options;
+      process.exitCode = await deploy({ cdkArguments, overwriteSettings, deleteData, write, complain, cdk });
     });
   program
     .command('synth')
@@ -43,7 +49,7 @@ async function askForToken(): Promise<string> {
 async function cdk(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
   const child = spawn('npx', ['--no', '--', 'cdk', ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, CDK_DISABLE_VERSION_CHECK: 'true', ...environment },
   });
   return await new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (status) => resolve(status ?? 1));

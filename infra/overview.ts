@@ -30,7 +30,8 @@ export class Overview extends Construct {
       settings,
     });
     new cloudwatch.CfnDashboard(this, 'Dashboard', {
-      dashboardName: 'Headroom',
+      // Dashboards are global in an account: a name without the Region could not move to another home.
+      dashboardName: `Headroom-${Aws.REGION}`,
       dashboardBody: Stack.of(this).toJsonString(body),
     });
   }

@@ -24,6 +24,9 @@ export interface ScanProps {
 /** A scan takes five minutes at most; around it are the reading and writing of what is remembered. */
 const TIMEOUT = Duration.minutes(6);
 
+/** Lambda keeps an event no longer: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+const LONGEST_WAIT_MINUTES = 6 * 60;
+
 const NEXT_SCAN = 'A scan that failed is followed by the next; what it did not tell, that one tells.';
 
 export class Scan extends Construct {
@@ -58,7 +61,7 @@ export class Scan extends Construct {
       },
       // The next scan is the retry. A start that had to wait, because the account had no concurrency left, is late, not lost.
       retryAttempts: 0,
-      maxEventAge: Duration.minutes(settings.scan.everyMinutes),
+      maxEventAge: Duration.minutes(Math.min(settings.scan.everyMinutes, LONGEST_WAIT_MINUTES)),
     });
     this.startEvery(Duration.minutes(settings.scan.everyMinutes));
     explain(role, wildcardsOf(settings));

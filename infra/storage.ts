@@ -23,6 +23,8 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string, { deleteData }: StorageProps) {
     super(scope, id);
     const removalPolicy = deleteData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    // A first deployment that fails takes its empty bucket with it. The table, which is protected from deletion, would hold that up.
+    const bucketRemoval = deleteData ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       versioned: true,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -39,7 +41,7 @@ export class Storage extends Construct {
         },
         { id: 'history', prefix: 'history/', expiration: Duration.days(HISTORY_DAYS) },
       ],
-      removalPolicy,
+      removalPolicy: bucketRemoval,
       autoDeleteObjects: deleteData,
     });
     this.table = new dynamodb.Table(this, 'Table', {

@@ -1,4 +1,5 @@
 /** The scan function: what the schedule starts. Environment, clock and stores in, one call into the app. */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { type LogLine, monitor } from './app/monitor';
 import { openMetrics } from './stores/metrics';
@@ -45,7 +46,7 @@ export async function handler(event: unknown): Promise<ScanSummary> {
         metrics,
         log,
       },
-      scheduledAt === undefined ? systemClock.now() : new Date(scheduledAt),
+      { runId: randomUUID(), scheduledAt: scheduledAt === undefined ? systemClock.now() : new Date(scheduledAt) },
     );
     if (result.status === 'skipped') return result;
     const { accountId, measurements, regions } = result.snapshot;

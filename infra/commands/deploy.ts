@@ -15,6 +15,8 @@ import { compareSettings, putSettings } from './settings-in-bucket';
 export interface DeployParts {
   /** For the CDK's own command line. */
   readonly cdkArguments: readonly string[];
+  /** Lets the bucket and the table go with the stack, when it is destroyed next: what is in them does not matter any more. */
+  readonly deleteData: boolean;
   /** Take the local settings even where those in the bucket were changed. */
   readonly overwriteSettings: boolean;
   readonly write: (text: string) => void;
@@ -29,7 +31,12 @@ const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
 
 /** @returns the exit status: 0 deployed, 1 AWS or the CDK refused, 2 something is to be mended first */
 export async function deploy(parts: DeployParts): Promise<number> {
-  const { write, complain } = parts;
+  const { write, complain, deleteData } = parts;
+  const otherPlace = parts.cdkArguments.find((argument) => argument.startsWith('--profile'));
+  if (otherPlace !== undefined) {
+    // The CDK alone would go there; the settings and the checks would not.
+    return refuse(complain, `found ${otherPlace}, expected AWS_PROFILE in its place: AWS_PROFILE=name npm run deploy`);
+  }
   const loaded = await loadSettings(undefined, quotaIds);
   if (!loaded.ok) return refuse(complain, loaded.error);
   for (const advice of adviceFor(loaded.settings)) complain(`headroom: ${advice}\n`);
@@ -39,21 +46,26 @@ export async function deploy(parts: DeployParts): Promise<number> {
 
   const text = await settingsText();
   const before = await deployedBucket(region);
-  if (before) {
+  if (before && !deleteData) {
     const { status } = await before.using((objects) => compareSettings(objects, text));
     if (status === 'changed' && !parts.overwriteSettings) return refuse(complain, changedThere(before.name));
   }
   write(`Headroom goes to account ${accountId}, home Region ${region}. ${estimateFor(loaded.settings)}\n\n`);
 
-  const status = await parts.cdk(['deploy', 'Headroom', ...parts.cdkArguments], { AWS_REGION: region });
+  const context = deleteData ? ['--context', 'data=delete'] : [];
+  const status = await parts.cdk(['deploy', 'Headroom', ...context, ...parts.cdkArguments], { AWS_REGION: region });
   if (status !== 0) return 1;
+  if (deleteData) {
+    write('\nThe bucket and the table now go with the stack: npx --no -- cdk destroy Headroom\n');
+    return 0;
+  }
 
   const bucket = await deployedBucket(region);
   if (!bucket)
     return refuse(complain, `${parameters.bucket}: found nothing, expected the bucket of the stack just deployed`);
   const outcome = await bucket.using(async (objects) => {
     const there = await compareSettings(objects, text);
-    if (there.status === 'same') return 'written';
+    if (there.status === 'ours' && there.isThere) return 'written';
     if (there.status === 'changed' && !parts.overwriteSettings) return 'lost';
     return await putSettings(objects, text, there.over);
   });

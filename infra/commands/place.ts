@@ -4,6 +4,7 @@ import { GetCallerIdentityCommand, STSClient, STSServiceException } from '@aws-s
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { codeOf } from '../../lambda/domain/error-code';
 import { sdkConfig } from '../../lambda/domain/sdk-config';
+import { failureOf } from '../../lambda/inventory/failure';
 
 export interface Place {
   readonly accountId: string;
@@ -28,9 +29,7 @@ export async function whereWeAre(): Promise<Found<Place>> {
       `${region} is not enabled for this account; enable it, or deploy to another home Region with AWS_REGION`,
     );
   }
-  return wrong(
-    `AWS does not say who we are in ${region}: ${here.reason}; check the credentials (aws sts get-caller-identity)`,
-  );
+  return wrong(`AWS does not say who we are: ${here.reason}; check the Region, the network and the credentials`);
 }
 
 async function configuredRegion(): Promise<string | null> {
@@ -58,7 +57,7 @@ async function accountIn(region: string): Promise<string | Refused> {
     return Account ?? { unrecognized: false, reason: 'an answer without an account' };
   } catch (error) {
     const unrecognized = error instanceof STSServiceException && UNRECOGNIZED.has(error.name);
-    return { unrecognized, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    return { unrecognized, reason: failureOf(error, `sts:GetCallerIdentity in ${region}`).reason };
   } finally {
     client.destroy();
   }

@@ -6,20 +6,24 @@ import type { Objects } from '../../lambda/stores/objects';
 /** The metadata by which a deployment knows its own file again. */
 const HASH = 'headroom-sha256';
 
-export type Comparison =
-  /** Nothing is there yet, or what the last deployment put there. `over` is for the conditional write. */
-  | { readonly status: 'ours'; readonly over: string | null }
-  | { readonly status: 'same' }
-  /** Somebody changed it since. */
-  | { readonly status: 'changed'; readonly over: string };
+/** `over` is for the conditional write: the content that was compared, `null` for none. */
+export interface Comparison {
+  /** `changed`: somebody changed it since the last deployment, and not to what we bring. */
+  readonly status: 'ours' | 'changed';
+  readonly over: string | null;
+  /** The very file that we bring is there, and known as brought by a deployment. */
+  readonly isThere: boolean;
+}
 
 /** @throws what S3 refuses */
 export async function compareSettings(objects: Objects, text: string): Promise<Comparison> {
   const found = await objects.read(SETTINGS_KEY);
-  if (!found) return { status: 'ours', over: null };
+  if (!found) return { status: 'ours', over: null, isThere: false };
   const there = hashOf(found.bytes);
-  if (there === hashOf(text)) return { status: 'same' };
-  return { status: found.metadata[HASH] === there ? 'ours' : 'changed', over: found.etag };
+  const isMarked = found.metadata[HASH] === there;
+  const isSame = there === hashOf(text);
+  // Somebody's change that was taken over here is ours from now on: it is brought again, with its mark.
+  return { status: isMarked || isSame ? 'ours' : 'changed', over: found.etag, isThere: isMarked && isSame };
 }
 
 /** @returns `lost` when somebody changed it since it was compared @throws what S3 refuses */

@@ -4,7 +4,7 @@ import type { Settings } from '../../lambda/domain/settings';
 import { quotaIds } from '../../lambda/quotas';
 import { openSlack, slackError } from '../../lambda/slack/client';
 import { parameters } from '../parameters';
-import { putSecret } from './parameter-store';
+import { parameter, putSecret } from './parameter-store';
 import { whereWeAre } from './place';
 
 export interface SlackTokenParts {
@@ -28,6 +28,12 @@ export async function slackToken({ ask, apiUrl, write, complain }: SlackTokenPar
   if (channels.length === 0) return say('headroom.yaml names no slack.channel, so there is nobody to say hello to', 2);
   const place = await whereWeAre();
   if (!place.ok) return say(place.error, 2);
+  if ((await parameter(place.value.region, parameters.bucket)) === null) {
+    return say(
+      `found no Headroom in ${place.value.region}; npm run deploy first, or set AWS_REGION to its home Region`,
+      2,
+    );
+  }
 
   const token = (await ask()).trim();
   // What was typed is never repeated: it may be half of a secret.

@@ -2,11 +2,11 @@
 import { gzipSync } from 'node:zlib';
 import type { Clock } from '../domain/clock';
 import type { Coverage } from '../domain/coverage';
-import { type MetricDatum, metricData } from '../domain/metric-data';
+import { metricData } from '../domain/metric-data';
 import type { Observation } from '../domain/observation';
 import { nothingAnswered, type Snapshot } from '../domain/snapshot';
 import { logMessages } from '../domain/telemetry';
-import { serviceOf } from '../quotas';
+import { isOwnSetting, serviceOf } from '../quotas';
 import { giveBackLease, takeLease } from '../stores/lease';
 import type { MetricStore } from '../stores/metrics';
 import type { Objects } from '../stores/objects';
@@ -35,18 +35,28 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
+export interface Run {
+  /** The time that the scan is for: the same one twice is one scan. */
+  readonly scheduledAt: Date;
+  /** Unique for each run, so that a lease that was taken, but whose answer was lost, is known for our own. */
+  readonly runId: string;
+}
+
 export type MonitorResult =
   | { readonly status: 'scanned'; readonly snapshot: Snapshot; readonly coverage: Coverage }
   /** Another scan has run or is running: nothing was read and nothing written. */
   | { readonly status: 'skipped'; readonly reason: string };
 
 /**
- * @param scheduledAt the time that the scan is for: the same one twice is one scan
  * @throws after everything that could be done was done: what was read is kept even when it cannot be told
  */
-export async function monitor(parts: MonitorParts, scheduledAt: Date): Promise<MonitorResult> {
+export async function monitor(parts: MonitorParts, { scheduledAt, runId }: Run): Promise<MonitorResult> {
   const { clock, accountId, table } = parts;
-  const lease = await takeLease(table, accountId, scheduledAt, clock.now());
+  const ahead = scheduledAt.getTime() - clock.now().getTime();
+  // It would keep out every scan until then.
+  if (ahead > MOST_AHEAD_MS)
+    throw new Error(`scheduledAt is ${scheduledAt.toISOString()}, expected a time that has come`);
+  const lease = await takeLease(table, accountId, { runId, scheduledAt, now: clock.now() });
   if (lease.status === 'refused') {
     const reason = SKIPPED[lease.reason](lease.by);
     parts.log({ level: 'WARN', message: `no scan: ${reason}`, scheduledAt: scheduledAt.toISOString() });
@@ -55,7 +65,23 @@ export async function monitor(parts: MonitorParts, scheduledAt: Date): Promise<M
   try {
     return await leased(parts, scheduledAt);
   } finally {
+    await giveBack(parts, scheduledAt);
+  }
+}
+
+/** Clocks differ by a little. */
+const MOST_AHEAD_MS = 5 * 60_000;
+
+/** A lease that cannot be given back runs out by itself: that must neither spoil a good scan nor hide why a bad one failed. */
+async function giveBack({ table, accountId, log }: MonitorParts, scheduledAt: Date): Promise<void> {
+  try {
     await giveBackLease(table, accountId, scheduledAt);
+  } catch (error) {
+    log({
+      level: 'WARN',
+      message: 'the lease could not be given back; it runs out by itself',
+      reason: reasonOf(error),
+    });
   }
 }
 
@@ -67,14 +93,16 @@ const SKIPPED = {
 
 async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorResult> {
   const { clock, accountId, homeRegion, objects, log } = parts;
-  const [{ settings, problem }, remembered] = await Promise.all([
+  const [{ settings, problem, unsaved }, remembered] = await Promise.all([
     currentSettings(objects),
     readState(objects, accountId),
   ]);
   const result = await scan({ clock, settings, state: stateFrom(remembered, log) });
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
   if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
-  const { coverage, state, warnings } = result;
+  if (unsaved !== null)
+    log({ level: 'ERROR', message: 'the copy of the last good settings could not be stored', reason: unsaved });
+  const { coverage, frozen, state, warnings } = result;
   const observations = [
     ...result.snapshot.observations,
     ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
@@ -82,16 +110,19 @@ async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorRe
   ];
   const snapshot: Snapshot = { ...result.snapshot, observations };
   logScan(snapshot, coverage, warnings, log);
-  const data = async (): Promise<MetricDatum[]> => {
-    const since = await oldestPending(parts.table);
-    const oldestPendingSeconds = since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0;
-    const today = scheduledAt.toISOString().slice(0, 10);
-    return metricData({ snapshot, coverage, settings, oldestPendingSeconds, today, serviceOf });
-  };
+  const today = scheduledAt.toISOString().slice(0, 10);
+  let oldestPendingSeconds: number | null = null;
   await allOf(log, {
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
     'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
-    'the metrics could not be published': async () => parts.metrics.publish(await data(), scheduledAt),
+    'what waits to be told could not be read': async () => {
+      const since = await oldestPending(parts.table);
+      oldestPendingSeconds = since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0;
+    },
+    'the metrics could not be published': async () => {
+      const source = { snapshot, coverage, frozen, settings, oldestPendingSeconds, today, serviceOf, isOwnSetting };
+      await parts.metrics.publish(metricData(source), scheduledAt);
+    },
   });
   if (nothingAnswered(snapshot.regions)) throw new Error('nothing could be read: not one Region answered');
   return { status: 'scanned', snapshot, coverage };
@@ -128,12 +159,16 @@ async function allOf(log: MonitorParts['log'], steps: Readonly<Record<string, ()
     try {
       await step();
     } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const reason = reasonOf(error);
       failures.push(`${failure} (${reason})`);
       log({ level: 'ERROR', message: failure, reason });
     }
   }
   if (failures.length > 0) throw new Error(failures.join('; '));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly string[], log: MonitorParts['log']): void {

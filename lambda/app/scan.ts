@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../domain/clock';
 import { type Coverage, coverageOf, seenIn } from '../domain/coverage';
 import { evaluateRegion } from '../domain/evaluate';
+import { frozen, lastSeen, type LastSeen } from '../domain/last-seen';
 import { unmatched } from '../domain/match';
 import { observeRegion } from '../domain/observation';
 import type { Read } from '../domain/read';
@@ -26,6 +27,9 @@ export interface ScanRequest {
   readonly timeoutMs?: number | undefined;
 }
 
+/** A remembered measurement, and where it is from. */
+export type Frozen = LastSeen & { readonly accountId: string; readonly region: string };
+
 export type ScanResult =
   | {
       readonly status: 'scanned';
@@ -33,6 +37,8 @@ export type ScanResult =
       /** What the next scan wants to remember. */
       readonly state: AccountState;
       readonly coverage: Coverage;
+      /** What was nearly full when it was last seen, and cannot be seen now. */
+      readonly frozen: readonly Frozen[];
       readonly warnings: readonly string[];
     }
   /** Nobody knows which account or which Regions: there is nothing to show. */
@@ -99,13 +105,16 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
       const { reads, quotas, outcomes, state: kept } = await inventory.region(region, requestFor(request, known));
       const measurements = evaluateRegion(accountId, reads, quotas, settings);
       const quotaIds = quotas.map(({ id }) => id);
-      const watched = { region, quotaIds, measurements, seenBefore: known?.seen ?? [] };
+      const outcome = regionOutcome(region, outcomes);
+      const watched = { region, status: outcome.status, quotaIds, measurements, seenBefore: known?.seen ?? {} };
+      const before = known?.lastSeen ?? [];
       return {
-        outcome: regionOutcome(region, outcomes),
+        outcome,
         watched,
         measurements,
+        frozen: frozen(before, measurements).map((one) => ({ ...one, accountId, region })),
         observations: observeRegion(reads, conditions),
-        state: { ...kept, hot: hotKeys(measurements), seen: seenIn(watched) },
+        state: { ...kept, hot: hotKeys(measurements), seen: seenIn(watched), lastSeen: lastSeen(before, measurements) },
       };
     }),
   );
@@ -129,6 +138,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     snapshot,
     state: { schemaVersion: 1, accountId, regions },
     coverage: coverageOf(results.map((result) => result.watched)),
+    frozen: results.flatMap((result) => result.frozen),
     warnings,
   };
 }

@@ -12,6 +12,8 @@ export interface CurrentSettings {
   readonly settings: Settings;
   /** Why these are not what the file says; `null` when they are. */
   readonly problem: string | null;
+  /** Why the copy of the last good ones could not be renewed; `null` when it is as it should be. */
+  readonly unsaved: string | null;
 }
 
 /** @throws what S3 refuses: whoever cannot read the settings must not guess them */
@@ -19,17 +21,35 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
   const [file, lastGood] = await Promise.all([textOf(objects, SETTINGS_KEY), textOf(objects, LAST_GOOD_KEY)]);
   const parsed = file === null ? null : parseSettings(file, quotaIds);
   if (file !== null && parsed?.ok) {
-    if (file !== lastGood) await objects.write(LAST_GOOD_KEY, file, { contentType: 'application/yaml' });
-    return { settings: parsed.settings, problem: null };
+    const unsaved = file === lastGood ? null : await saveLastGood(objects, file);
+    return { settings: parsed.settings, problem: null, unsaved };
   }
   const wrong = parsed?.ok === false ? parsed.error : 'found nothing, expected the settings';
   const before = parseSettings(lastGood ?? '', quotaIds);
   if (lastGood !== null && before.ok) {
-    return { settings: before.settings, problem: `${SETTINGS_KEY}: ${wrong}; the last good settings hold on` };
+    return {
+      settings: before.settings,
+      problem: `${SETTINGS_KEY}: ${wrong}; the last good settings hold on`,
+      unsaved: null,
+    };
   }
   const defaults = parseSettings('', quotaIds);
   if (!defaults.ok) throw new Error(`the default settings are not valid: ${defaults.error}`);
-  return { settings: defaults.settings, problem: `${SETTINGS_KEY}: ${wrong}; every setting is its default` };
+  return {
+    settings: defaults.settings,
+    problem: `${SETTINGS_KEY}: ${wrong}; every setting is its default`,
+    unsaved: null,
+  };
+}
+
+/** The settings were read and are good: that their copy cannot be stored must not stop a scan. */
+async function saveLastGood(objects: Objects, text: string): Promise<string | null> {
+  try {
+    await objects.write(LAST_GOOD_KEY, text, { contentType: 'application/yaml' });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
 }
 
 async function textOf(objects: Objects, key: string): Promise<string | null> {

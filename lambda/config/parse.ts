@@ -1,6 +1,6 @@
 /** From the text of `headroom.yaml` to settings, or one error that says where, what was found and what was expected. */
 import { closest, distance } from 'fastest-levenshtein';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type * as z from 'zod';
 import type { Settings } from '../domain/settings';
 import { settingsSchema } from './schema';
@@ -15,7 +15,7 @@ export function parseSettings(text: string, quotaIds: readonly string[]): Parsed
   const [syntax] = document.errors;
   if (syntax) {
     const { line, col } = lines.linePos(syntax.pos[0]);
-    return { ok: false, error: `line ${line}, column ${col}: ${syntax.message.split('\n', 1)[0]}` };
+    return { ok: false, error: `line ${line}, column ${col}: ${syntaxError(syntax, text)}` };
   }
   let content: unknown;
   try {
@@ -33,10 +33,17 @@ export function parseSettings(text: string, quotaIds: readonly string[]): Parsed
   return { ok: false, error: more > 0 ? `${error} (and ${more} more)` : error };
 }
 
+function syntaxError({ code, message, pos }: YAMLParseError, text: string): string {
+  if (code !== 'DUPLICATE_KEY') return message.split('\n', 1)[0] ?? message;
+  const key = /^[\w-]+/.exec(text.slice(pos[0]))?.[0] ?? 'a key';
+  return `${key} stands there twice, expected once; put what is under both under one`;
+}
+
 /** `line 4, `: of the deepest part of the path that stands in the file. */
 function place(document: Document, lines: LineCounter, issue: z.core.$ZodIssue): string {
-  for (let depth = issue.path.length; depth > 0; depth -= 1) {
-    const node = document.getIn(issue.path.slice(0, depth), true);
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, `;
   }
   return '';

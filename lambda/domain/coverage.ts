@@ -1,20 +1,24 @@
 /** How much of what should be watched can be seen. Unknown is not healthy: this number has an alarm. */
 import { isBlind, type Measurement, type Unmeasured } from './measurement';
+import type { RegionStatus } from './snapshot';
 
 /** One Region of one account, and the quotas that were looked for there. */
 export interface WatchedRegion {
   readonly region: string;
+  readonly status: RegionStatus;
   readonly quotaIds: readonly string[];
   /** Those of this Region only. */
   readonly measurements: readonly Measurement[];
-  /** The ids of quotas that any earlier scan could see here. */
-  readonly seenBefore: readonly string[];
+  readonly seenBefore: Seen;
 }
+
+/** How many measurements each quota had when a scan last could see it, by its id; at least 1, since an empty list is seen too. */
+export type Seen = Readonly<Record<string, number>>;
 
 export interface Coverage {
   /**
-   * From 0 to 100. Every quota of every Region weighs the same; of a quota that holds for single resources, the share of them
-   * that could be read. What was refused from the first scan on is not counted: it is reported once, and nobody is woken for it.
+   * From 0 to 100: the share of the measurements that there should be. Where a list itself cannot be read, as many are missing as
+   * there were when it last could. What was refused from the first scan on is not counted: nobody is woken for it.
    */
   readonly percent: number;
   /** Measurements that failed. */
@@ -32,46 +36,62 @@ export interface RefusedRegion {
 }
 
 export function coverageOf(regions: readonly WatchedRegion[]): Coverage {
-  const all = regions.map(lookAt);
-  const shares = all.flatMap(({ shares: one }) => one);
+  const looks = regions.map(lookAt);
+  const wanted = looks.reduce((sum, look) => sum + look.wanted, 0);
+  const seen = looks.reduce((sum, look) => sum + look.seen, 0);
   return {
-    // Nothing that could be counted is nothing that could be seen.
-    percent: shares.length === 0 ? 0 : percentOf(shares.reduce((sum, share) => sum + share, 0) / shares.length),
+    // Rounded down, so that 100 means everything. Nothing that could be counted is nothing that could be seen.
+    percent: wanted === 0 ? 0 : Math.floor((seen / wanted) * 1000) / 10,
     unmeasured: regions.flatMap(({ measurements }) => measurements).filter(isBlind).length,
-    refused: all.flatMap(({ refused }) => refused ?? []),
+    refused: looks.flatMap(({ refused }) => refused ?? []),
   };
 }
 
-/** The quotas that were seen here now or before, to be remembered. A quota without any resource is seen: its list was read. */
-export function seenIn({ quotaIds, measurements, seenBefore }: WatchedRegion): string[] {
-  const blind = new Set(measurements.filter((one) => one.status !== 'measured').map(({ quota }) => quota));
-  return [...new Set([...seenBefore, ...quotaIds.filter((id) => !blind.has(id))])].toSorted();
+/** What is to be remembered of what could be seen here, now or before. */
+export function seenIn({ quotaIds, measurements, seenBefore }: WatchedRegion): Seen {
+  const now = quotaIds.flatMap((id) => {
+    const own = measurements.filter(({ quota }) => quota === id);
+    return own.some(({ status }) => status !== 'measured') ? [] : [[id, Math.max(1, own.length)] as const];
+  });
+  return { ...seenBefore, ...Object.fromEntries(now) };
 }
 
 interface Look {
-  /** For each quota that counts, which part of it could be seen. */
-  readonly shares: readonly number[];
+  /** How many measurements there should be, and how many there are. */
+  readonly wanted: number;
+  readonly seen: number;
   readonly refused: RefusedRegion | null;
 }
 
-function lookAt({ region, quotaIds, measurements, seenBefore }: WatchedRegion): Look {
-  const seen = new Set(seenBefore);
+function lookAt(watched: WatchedRegion): Look {
+  const { region, quotaIds, measurements, seenBefore } = watched;
+  const isLost = LOST.has(watched.status) && Object.keys(seenBefore).length > 0;
   const refused: Unmeasured[] = [];
-  const shares = quotaIds.flatMap((id) => {
-    const wanted = measurements.filter((one) => one.quota === id && !isDeclined(one));
-    const blind = wanted.filter(isBlind);
-    if (wanted.length === 0) return measurements.some(({ quota }) => quota === id) ? [] : [1];
-    if (blind.length === wanted.length && !seen.has(id) && blind.every(isRefused)) {
+  let [wanted, seen] = [0, 0];
+  for (const id of quotaIds) {
+    const all = measurements.filter(({ quota }) => quota === id);
+    const own = all.filter((one) => !isDeclined(one));
+    if (all.length > 0 && own.length === 0) continue;
+    const blind = own.filter(isBlind);
+    const before = Object.hasOwn(seenBefore, id) ? (seenBefore[id] ?? 0) : 0;
+    if (before === 0 && blind.length > 0 && blind.length === own.length && blind.every(isRefused)) {
       refused.push(...blind);
-      return [];
+      continue;
     }
-    return [1 - blind.length / wanted.length];
-  });
+    // A list that cannot be read is one row, whatever it would have held.
+    const missing = isLost || blind.some(({ resource }) => resource === null) ? before : 0;
+    wanted += Math.max(1, own.length, missing);
+    // Of a Region that refuses everything, what is carried from earlier scans is memory, not sight.
+    if (!isLost) seen += own.length === 0 ? 1 : own.length - blind.length;
+  }
   const [first] = refused;
-  if (!first) return { shares, refused: null };
-  const quotas = shares.length === 0 ? 'all' : [...new Set(refused.map(({ quota }) => quota))].toSorted();
-  return { shares, refused: { region, quotas, reason: first.reason } };
+  if (!first) return { wanted, seen, refused: null };
+  const quotas = wanted === 0 ? 'all' : [...new Set(refused.map(({ quota }) => quota))].toSorted();
+  return { wanted, seen, refused: { region, quotas, reason: first.reason } };
 }
+
+/** Nothing of the Region answered. */
+const LOST: ReadonlySet<RegionStatus> = new Set(['denied', 'unavailable', 'failed']);
 
 function isDeclined(one: Measurement): boolean {
   return one.status === 'unmeasured' && one.cause === 'declined';
@@ -79,9 +99,4 @@ function isDeclined(one: Measurement): boolean {
 
 function isRefused({ cause }: Unmeasured): boolean {
   return cause === 'denied' || cause === 'unavailable';
-}
-
-/** Rounded down, so that 100 means everything. */
-function percentOf(share: number): number {
-  return Math.floor(share * 1000) / 10;
 }

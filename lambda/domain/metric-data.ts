@@ -1,5 +1,6 @@
 /** From one scan to what CloudWatch is told of it. Pure. */
 import type { Coverage } from './coverage';
+import { type LastSeen, percentOf } from './last-seen';
 import { matches } from './match';
 import { type Measured, nearestFirst } from './measurement';
 import { type Service, services } from './quota';
@@ -17,20 +18,28 @@ export interface MetricDatum {
 export interface MetricSource {
   readonly snapshot: Snapshot;
   readonly coverage: Coverage;
+  /** What cannot be seen now counts as it was: the highest of a service never falls because nobody looks. */
+  readonly frozen: readonly Place[];
   readonly settings: Pick<Settings, 'metrics' | 'mutes'>;
-  /** For how long the oldest pending notification waits, in seconds; 0 for none. */
-  readonly oldestPendingSeconds: number;
+  /** For how long the oldest pending notification waits, in seconds; 0 for none, `null` if nobody knows. */
+  readonly oldestPendingSeconds: number | null;
   /** The day of the scan, as in `2026-12-31`: mutes end after it. */
   readonly today: string;
   readonly serviceOf: (quotaId: string) => Service;
+  /** Whether the limit is not AWS's but somebody's own choice. */
+  readonly isOwnSetting: (quotaId: string) => boolean;
 }
 
+/** What a measurement comes down to, seen now or remembered. */
+type Place = LastSeen & { readonly accountId: string; readonly region: string };
+
 export function metricData(source: MetricSource): MetricDatum[] {
-  const { snapshot, coverage, settings, oldestPendingSeconds, today, serviceOf } = source;
+  const { snapshot, coverage, frozen, settings, oldestPendingSeconds, today, serviceOf, isOwnSetting } = source;
   const measured = snapshot.measurements.filter((one) => one.status === 'measured').toSorted(nearestFirst);
   const candidates = measured.filter((one) => isWorthASeries(one, settings.metrics.minUtilizationPercent));
   const shown = candidates.slice(0, settings.metrics.maxSeries);
-  const spoken = measured.filter((one) => !isMuted(one, settings.mutes, today));
+  const places = [...measured.map((one): Place => ({ ...one, percent: percentOf(one) })), ...frozen];
+  const spoken = places.filter((one) => !isMuted(one, settings.mutes, today));
   const plain = (metric: MetricName, value: number): MetricDatum => ({ metric, dimensions: {}, value });
   return [
     plain('scanCompleted', 1),
@@ -38,13 +47,12 @@ export function metricData(source: MetricSource): MetricDatum[] {
     plain('unmeasuredQuotas', coverage.unmeasured),
     plain('apiCalls', snapshot.calls.total),
     plain('throttledCalls', snapshot.calls.throttled),
-    plain('oldestPendingNotification', oldestPendingSeconds),
+    ...(oldestPendingSeconds === null ? [] : [plain('oldestPendingNotification', oldestPendingSeconds)]),
     plain('seriesDropped', candidates.length - shown.length),
     ...services.map((service) => ({
       metric: 'maxUtilization' as const,
       dimensions: { Service: service },
-      // Nearest first, so the first one is the highest.
-      value: percentOf(spoken.find((one) => serviceOf(one.quota) === service)),
+      value: highest(spoken.filter(({ quota }) => serviceOf(quota) === service && !isOwnSetting(quota))),
     })),
     ...incidentSeverities.map((severity) => ({
       metric: 'openIncidents' as const,
@@ -60,20 +68,18 @@ function isWorthASeries(one: Measured, minUtilizationPercent: number): boolean {
   return one.severity !== 'ok' || (one.usage > 0 && percentOf(one) >= minUtilizationPercent);
 }
 
-/** A limit of 0 with anything in use is exhausted. */
-function percentOf(one: Measured | undefined): number {
-  if (!one) return 0;
-  return one.utilization ?? (one.usage > 0 ? 100 : 0);
+function highest(places: readonly Place[]): number {
+  return places.reduce((most, { percent }) => Math.max(most, percent), 0);
 }
 
-function isMuted(one: Measured, mutes: Settings['mutes'], today: string): boolean {
+function isMuted(one: Place, mutes: Settings['mutes'], today: string): boolean {
   return mutes.some(({ match, until }) => today <= until && matches(match, one));
 }
 
 /** Quotas over a threshold, by the worst severity among the resources that one has in a Region. */
-function openIncidents(measured: readonly Measured[], severity: (typeof incidentSeverities)[number]): number {
+function openIncidents(places: readonly Place[], severity: (typeof incidentSeverities)[number]): number {
   const worst = new Map<string, string>();
-  for (const one of measured) {
+  for (const one of places) {
     const group = `${one.accountId} ${one.region} ${one.quota}`;
     if (one.severity !== 'ok' && worst.get(group) !== 'critical') worst.set(group, one.severity);
   }

@@ -6,17 +6,19 @@ export interface Resource {
   readonly id: string;
   readonly name: string;
 }
-export type ResourceType =
-  | 'http-api'
-  | 'websocket-api'
-  | 'rest-api'
-  | 'stage'
-  | 'route'
-  | 'domain-name'
-  | 'usage-plan'
-  | 'vpc-link'
-  | 'vpc'
-  | 'function';
+export const resourceTypes = [
+  'http-api',
+  'websocket-api',
+  'rest-api',
+  'stage',
+  'route',
+  'domain-name',
+  'usage-plan',
+  'vpc-link',
+  'vpc',
+  'function',
+] as const;
+export type ResourceType = (typeof resourceTypes)[number];
 
 export interface RestApi {
   readonly id: string;

@@ -1,5 +1,7 @@
 /** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
 import type { Failure, Read } from './read';
+import type { Seen } from './coverage';
+import type { LastSeen } from './last-seen';
 import type { EachReadName, EachValues, RegionReadName, RegionValues } from './reads';
 import type { Peak } from './series';
 
@@ -40,8 +42,10 @@ export interface RegionState {
   readonly failed: Readonly<Record<string, FailedRead>>;
   /** Quota and resource, by `gaugeKey`, of what was last seen above half of its limit, or could not be measured. */
   readonly hot: readonly string[];
-  /** The ids of quotas that any scan could see here: what AWS refuses of others is nothing that was lost. */
-  readonly seen: readonly string[];
+  /** What scans could see here: what AWS refuses beside it is nothing that was lost. */
+  readonly seen: Seen;
+  /** What was nearly full when it was last seen. */
+  readonly lastSeen: readonly LastSeen[];
 }
 
 /** Above this utilization, in percent, something is read at every scan. */

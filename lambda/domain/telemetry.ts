@@ -4,6 +4,7 @@
  * write.
  */
 import type { Measured, Unmeasured } from './measurement';
+import type { Observation } from './observation';
 
 export const NAMESPACE = 'Headroom';
 
@@ -94,7 +95,7 @@ export const logMessages = {
   summary: 'scan completed',
 } as const;
 
-/** Where a measurement's log line has what; nested members are found by their path, as in Logs Insights. */
+/** Where a log line of a measurement or an observation has what; nested members are found by their path, as in Logs Insights. */
 export const logFields = {
   message: 'message',
   level: 'level',
@@ -116,11 +117,13 @@ export const logFields = {
   measuredAt: 'measuredAt',
   cause: 'cause',
   reason: 'reason',
+  kind: 'kind',
+  text: 'text',
 } as const satisfies Record<string, LineField>;
 
-/** A member of a measurement, or of its resource, or what stands beside them on every line. */
+/** A member of a measurement or an observation, or of its resource, or what stands beside them on every line. */
 type LineField =
-  | Exclude<keyof Measured | keyof Unmeasured, 'resource'>
+  | Exclude<keyof Measured | keyof Unmeasured | keyof Observation, 'resource'>
   | `resource.${keyof NonNullable<Measured['resource']>}`
   | 'message'
   | 'level'

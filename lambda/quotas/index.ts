@@ -31,3 +31,8 @@ export function serviceOf(quotaId: string): Service {
   const known = catalogue.find(({ id }) => id === quotaId);
   return known?.service ?? (quotaId.startsWith('sq-lambda-') ? 'lambda' : 'apigateway');
 }
+
+/** Whether the limit is not AWS's but a throttle that somebody set: to reach it may be what it is for. */
+export function isOwnSetting(quotaId: string): boolean {
+  return configuredThrottles.some(({ id }) => id === quotaId);
+}

@@ -10,15 +10,20 @@ export type LeaseResult =
 /** Longer than a scan may run, so that one that crashed does not hold up the next. */
 const LEASE_MS = 7 * 60_000;
 
-/**
- * @param scheduledAt the time that the scan is for, which also is its identity
- * @param now when a lease that was not given back runs out is seen by this clock
- */
+export interface LeaseRequest {
+  /** Unique for each run: an own lease whose answer was lost is recognized by it when the SDK tries again. */
+  readonly runId: string;
+  /** The time that the scan is for, which is its identity. */
+  readonly scheduledAt: Date;
+  /** By this clock a lease that was not given back runs out. */
+  readonly now: Date;
+}
+
+/** @throws what DynamoDB refuses */
 export async function takeLease(
   { client, name }: Table,
   accountId: string,
-  scheduledAt: Date,
-  now: Date,
+  { runId, scheduledAt, now }: LeaseRequest,
 ): Promise<LeaseResult> {
   const key = { [table.key]: { S: `lease#${accountId}` } };
   const scan = scheduledAt.toISOString();
@@ -27,10 +32,11 @@ export async function takeLease(
       new UpdateItemCommand({
         TableName: name,
         Key: key,
-        UpdateExpression: 'SET schemaVersion = :one, scheduledAt = :scan, heldUntil = :until',
+        UpdateExpression: 'SET schemaVersion = :one, scheduledAt = :scan, heldUntil = :until, runId = :run',
         ConditionExpression: `attribute_not_exists(${table.key}) OR (scheduledAt < :scan AND heldUntil < :now)`,
         ExpressionAttributeValues: {
           ':one': { N: '1' },
+          ':run': { S: runId },
           ':scan': { S: scan },
           ':until': { N: String(now.getTime() + LEASE_MS) },
           ':now': { N: String(now.getTime()) },
@@ -41,6 +47,7 @@ export async function takeLease(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const { Item } = await client.send(new GetItemCommand({ TableName: name, Key: key, ConsistentRead: true }));
+    if (Item?.['runId']?.S === runId) return { status: 'held' };
     const by = Item?.['scheduledAt']?.S ?? 'unknown';
     return { status: 'refused', reason: by === scan ? 'ran' : by > scan ? 'newer' : 'running', by };
   }

@@ -1,6 +1,8 @@
 /** The form of what a scan remembers: a file that somebody may have edited, or another release written. */
 import * as z from 'zod';
+import { resourceTypes } from '../domain/resources';
 import type { AccountState, RegionState } from '../domain/state';
+import { severities } from '../domain/threshold';
 
 const kept = <Value extends z.ZodType>(value: Value) => z.object({ value, at: z.iso.datetime() });
 const items = <Value extends z.ZodType>(value: Value) => z.record(z.string(), kept(value)).optional();
@@ -101,8 +103,18 @@ const region = z.object({
     z.object({ kind: z.enum(['denied', 'unavailable', 'declined', 'failed']), reason: text, at: z.iso.datetime() }),
   ),
   hot: z.array(text),
-  // Release 0.1.0 did not keep it.
-  seen: z.array(text).default([]),
+  // Release 0.1.0 did not keep these.
+  seen: z.record(text, count).default({}),
+  lastSeen: z
+    .array(
+      z.object({
+        quota: text,
+        resource: z.object({ type: z.enum(resourceTypes), id: text, name: text }).nullable(),
+        percent: count,
+        severity: z.enum(severities),
+      }),
+    )
+    .default([]),
 }) satisfies z.ZodType<RegionState>;
 
 export const accountState = z.object({

@@ -54,7 +54,7 @@ export async function saveState(file: string, state: AccountState): Promise<stri
 /** The state in the bucket, and what a conditional write must find there: `null` for nothing. */
 export type StateInBucket = (Loaded & { readonly etag: string | null }) | (NotLoaded & { readonly etag: string });
 
-export function stateKey(accountId: string): string {
+function stateKey(accountId: string): string {
   return `state/${accountId}.json.gz`;
 }
 
@@ -73,7 +73,12 @@ export async function writeState(
   over: string | null,
 ): Promise<'written' | 'lost'> {
   const body = gzipSync(JSON.stringify(state));
-  return await objects.write(stateKey(state.accountId), body, { over, contentType: 'application/gzip' });
+  const key = stateKey(state.accountId);
+  const outcome = await objects.write(key, body, { over, contentType: 'application/gzip' });
+  if (outcome === 'written') return outcome;
+  // When an answer is lost the SDK tries again, and then meets what it wrote itself.
+  const there = await objects.read(key);
+  return there && body.equals(there.bytes) ? 'written' : 'lost';
 }
 
 /** @param name the file or key: compressed when it ends in `.gz` */

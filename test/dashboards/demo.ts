@@ -3,7 +3,7 @@ import { scan } from '../../lambda/app/scan';
 import { type MetricDatum, metricData } from '../../lambda/domain/metric-data';
 import type { Snapshot } from '../../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../../lambda/domain/telemetry';
-import { serviceOf } from '../../lambda/quotas';
+import { isOwnSetting, serviceOf } from '../../lambda/quotas';
 import type { DashboardBody } from '../../dashboards/body';
 import { dashboardBody } from '../../dashboards/dashboard';
 import type { DashboardOptions } from '../../dashboards/options';
@@ -36,9 +36,18 @@ export async function demoPage(): Promise<PageInput> {
   const settings = settingsOf();
   const result = await clock.run(scan({ clock, settings }));
   if (result.status !== 'scanned') throw new Error(`the scan ended as ${result.status}`);
-  const { snapshot, coverage } = result;
+  const { snapshot, coverage, frozen } = result;
   const today = snapshot.finishedAt.slice(0, 10);
-  const data = metricData({ snapshot, coverage, settings, oldestPendingSeconds: 0, today, serviceOf });
+  const data = metricData({
+    snapshot,
+    coverage,
+    frozen,
+    settings,
+    oldestPendingSeconds: 0,
+    today,
+    serviceOf,
+    isOwnSetting,
+  });
   const regions = snapshot.regions.map(({ region }) => region);
   return {
     body: dashboardBody({ ...options, accounts: [snapshot.accountId], regions }),

@@ -73,9 +73,14 @@ test('each service has its alarm at the critical threshold of the settings', () 
   const yaml = 'thresholds: { default: { critical: 95% } }';
 
   for (const service of ['API Gateway', 'Lambda']) {
-    expect(statesOf(alarmNamed(service), [89.9, 90])).toEqual(['OK', 'ALARM']);
-    expect(statesOf(alarmNamed(service, yaml), [94.9, 95])).toEqual(['OK', 'ALARM']);
+    expect(statesOf(alarmNamed(service), [89.9, 90, 90])).toEqual(['OK', 'OK', 'ALARM']);
+    expect(statesOf(alarmNamed(service, yaml), [94.9, 95, 95])).toEqual(['OK', 'OK', 'ALARM']);
   }
+});
+
+test('a peak now and then wakes nobody, and a service that is full stays told while nothing is heard of it', () => {
+  expect(statesOf(alarmNamed('Lambda'), [50, 95, 50, 50, 95, 50])).not.toContain('ALARM');
+  expect(statesOf(alarmNamed('Lambda'), [95, 95, null, null]).at(-1)).toBe('ALARM');
 });
 
 test('periods follow the schedule', () => {

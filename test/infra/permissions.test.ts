@@ -3,7 +3,7 @@ import { monitor } from '../../lambda/app/monitor';
 import type { AccountDescription, Call, PolicyDocument } from '../../sandbox';
 import { matchesPattern } from '../../sandbox';
 import { clock } from '../support/account';
-import { ACCOUNT, BUCKET, deployed, HOME, TABLE } from '../support/deployed';
+import { ACCOUNT, BUCKET, deployed, HOME, runFor, TABLE } from '../support/deployed';
 import { resolved, templateOf } from '../support/stack';
 
 const LOGS = `arn:aws:logs:${HOME}:${ACCOUNT}:log-group:/headroom/scan:*`;
@@ -70,13 +70,13 @@ async function everyCall(document: PolicyDocument, yaml: string): Promise<readon
   const one = await deployed(everything, { policy: document });
   await one.put('config/headroom.yaml', yaml);
   one.sandbox.reset();
-  await clock.run(monitor(one.parts, clock.now()));
+  await clock.run(monitor(one.parts, runFor(clock.now())));
   await clock.run(clock.sleep(60_000));
   expect(one.lines.filter(({ level }) => level !== 'INFO')).toEqual([]);
   one.sandbox.fault({ service: 'account', kind: 'error' });
   const at = clock.now();
-  await clock.run(monitor(one.parts, at));
-  await clock.run(monitor(one.parts, at));
+  await clock.run(monitor(one.parts, runFor(at)));
+  await clock.run(monitor(one.parts, runFor(at)));
   return one.sandbox.calls;
 }
 

@@ -1,7 +1,8 @@
 /** A deployed monitor for a test: its bucket, its table and its metrics in the sandbox, as the template makes them. */
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { gunzipSync } from 'node:zlib';
-import type { LogLine, MonitorParts } from '../../lambda/app/monitor';
+import type { LogLine, MonitorParts, Run } from '../../lambda/app/monitor';
 import type { AccountDescription, Sandbox, SandboxOptions } from '../../sandbox';
 import { openMetrics } from '../../lambda/stores/metrics';
 import { openBucket } from '../../lambda/stores/objects';
@@ -18,10 +19,17 @@ export interface Deployed {
   readonly sandbox: Sandbox;
   readonly parts: MonitorParts;
   /** What was logged so far. */
-  readonly lines: readonly LogLine[];
+  readonly lines: LogLine[];
   put(key: string, body: string | Uint8Array): Promise<void>;
   /** The object's JSON, or its text; `null` where there is none. */
   get(key: string): Promise<unknown>;
+}
+
+let runs = 0;
+/** A run of its own for that time. */
+export function runFor(scheduledAt: Date): Run {
+  runs += 1;
+  return { scheduledAt, runId: String(runs) };
 }
 
 const open: (() => void)[] = [];
@@ -71,6 +79,13 @@ export async function deployed(
 /** Somebody whom the policy of the scan does not bind. */
 export function administratorOf({ endpoint, administrator }: Sandbox) {
   return { endpoint, region: HOME, credentials: administrator };
+}
+
+/** As the stack, or `cdk bootstrap`, would. */
+export async function putParameter(sandbox: Sandbox, name: string, value: string): Promise<void> {
+  const client = new SSMClient(administratorOf(sandbox));
+  await client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: true }));
+  client.destroy();
 }
 
 /** With the keys and the index of the template. */

@@ -1,15 +1,6 @@
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { deploy, type DeployParts } from '../../../infra/commands/deploy';
-import type { Sandbox } from '../../../sandbox';
-import { administratorOf, BUCKET, type Deployed, deployed, HOME } from '../../support/deployed';
+import { BUCKET, type Deployed, deployed, HOME, putParameter } from '../../support/deployed';
 import { settingsFile } from '../../support/folder';
-
-/** The stack puts the bucket's name there. */
-async function putParameter(sandbox: Sandbox, name: string, value: string): Promise<void> {
-  const client = new SSMClient(administratorOf(sandbox));
-  await client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'String', Overwrite: true }));
-  client.destroy();
-}
 
 interface Run {
   readonly status: number;
@@ -25,6 +16,7 @@ async function run({ sandbox }: Deployed, parts: Partial<DeployParts> = {}): Pro
   const status = await deploy({
     cdkArguments: [],
     overwriteSettings: false,
+    deleteData: false,
     write: (text) => void out.push(text),
     complain: (text) => void err.push(text),
     cdk: async (args, { AWS_REGION }) => {
@@ -47,7 +39,9 @@ async function prepared(): Promise<Deployed> {
 
 test('a first deployment says what it costs, runs the CDK in the home Region, and brings the settings', async () => {
   const one = await prepared();
-  settingsFile('alarms: { email: platform@example.com }\nslack: { channel: C0123456789 }\n');
+  settingsFile(
+    'alarms: { email: platform@example.com, runbook: https://example.com/runbook.md }\nslack: { channel: C0123456789 }\n',
+  );
 
   const { status, out, err, cdk } = await run(one, { cdkArguments: ['--require-approval', 'never'] });
 
@@ -147,7 +141,7 @@ test('credentials that AWS does not know are told from a Region that is off', as
   const { status, err } = await run(one);
 
   expect(status).toBe(2);
-  expect(err).toContain('AWS does not say who we are in eu-west-1');
+  expect(err).toContain('AWS does not say who we are: ');
 });
 
 test('no Region at all', async () => {
@@ -180,7 +174,7 @@ test('when the CDK fails, the settings stay as they are', async () => {
 });
 
 test.each([
-  ['', 'names neither slack.channel nor alarms.email'],
+  ['', 'names neither alarms.email nor slack.channel'],
   ['slack: { channel: C0123456789 }', 'names no alarms.email'],
   ['alarms: { email: a@example.com }\nscan: { every: 6 hours }', 'scan.every is 360 minutes'],
 ])('settings that are hardly meant so are advised on: %j', async (yaml, expected) => {
@@ -191,4 +185,47 @@ test.each([
 
   expect(status).toBe(0);
   expect(err).toContain(expected);
+});
+
+test('what was changed in the bucket and taken over here is ours from then on', async () => {
+  const one = await prepared();
+  await run(one);
+  await one.put('config/headroom.yaml', 'scan: { every: 20 minutes }');
+  settingsFile('scan: { every: 20 minutes }');
+  await run(one);
+  settingsFile('scan: { every: 30 minutes }');
+
+  expect((await run(one)).status).toBe(0);
+
+  expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 30 minutes }');
+});
+
+test('on the way to removing Headroom the settings in the bucket do not matter any more', async () => {
+  const one = await prepared();
+  await run(one);
+  await one.put('config/headroom.yaml', 'scan: { every: 20 minutes }');
+
+  const { status, out, cdk } = await run(one, { deleteData: true });
+
+  expect([status, cdk]).toEqual([0, [['in eu-west-1', 'deploy', 'Headroom', '--context', 'data=delete']]]);
+  expect(out).toContain('npx --no -- cdk destroy Headroom');
+  expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 20 minutes }');
+});
+
+test('a profile for the CDK alone is refused: the settings would go to another account', async () => {
+  const { status, err, cdk } = await run(await prepared(), { cdkArguments: ['--profile', 'production'] });
+
+  expect([status, cdk]).toEqual([2, []]);
+  expect(err).toContain('AWS_PROFILE=name npm run deploy');
+});
+
+test('a Region that does not exist is not taken for wrong credentials', async () => {
+  const one = await prepared();
+  process.env['AWS_ENDPOINT_URL_STS'] = 'http://sts.eu-wset-1.invalid';
+
+  const { status, err } = await run(one);
+  delete process.env['AWS_ENDPOINT_URL_STS'];
+
+  expect(status).toBe(2);
+  expect(err).toMatch(/in eu-west-1: .*; check the Region, the network and the credentials/);
 });

@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { slackToken } from '../../../infra/commands/slack-token';
 import { type SandboxSlack, startSlack } from '../../../sandbox/slack';
-import { administratorOf, type Deployed, deployed, HOME } from '../../support/deployed';
+import { administratorOf, type Deployed, deployed, HOME, putParameter } from '../../support/deployed';
 import { settingsFile } from '../../support/folder';
 
 const TOKEN = 'xoxb-1234567890-abcdefghij';
@@ -12,6 +12,7 @@ let aws: Deployed;
 beforeEach(async () => {
   slack = await startSlack({ token: TOKEN });
   aws = await deployed({ [HOME]: {} });
+  await putParameter(aws.sandbox, '/headroom/bucket', 'headroom-bucket');
   settingsFile(`slack: { channel: ${CHANNEL} }`);
 });
 afterEach(() => slack.close());
@@ -103,6 +104,15 @@ test('where the app is not a member, the token is stored all the same and the wa
   expect(text).toContain(`${CHANNEL}: the app is not a member (in the channel: /invite and its name)`);
 });
 
+test('where Headroom is not deployed nothing is asked and nothing stored', async () => {
+  aws = await deployed({ [HOME]: {} });
+
+  const { status, text } = await run();
+
+  expect([status, slack.calls.length, await stored()]).toEqual([2, 0, undefined]);
+  expect(text).toContain('found no Headroom in eu-west-1');
+});
+
 test('without a channel in the settings nothing is asked', async () => {
   settingsFile('');
 
@@ -113,7 +123,7 @@ test('without a channel in the settings nothing is asked', async () => {
 });
 
 test('when AWS does not store it, no hello says that all is well', async () => {
-  aws.sandbox.fault({ service: 'ssm', kind: 'denied' });
+  aws.sandbox.fault({ service: 'ssm', operation: 'PutParameter', kind: 'denied' });
 
   await expect(run()).rejects.toThrow(/ssm:PutParameter/);
 

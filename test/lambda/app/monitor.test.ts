@@ -2,7 +2,7 @@ import { GetMetricDataCommand, CloudWatchClient } from '@aws-sdk/client-cloudwat
 import { gzipSync } from 'node:zlib';
 import { monitor } from '../../../lambda/app/monitor';
 import { clock } from '../../support/account';
-import { ACCOUNT, type Deployed, deployed, HOME } from '../../support/deployed';
+import { ACCOUNT, type Deployed, deployed, HOME, runFor } from '../../support/deployed';
 
 const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
@@ -15,7 +15,7 @@ async function pass(minutes: number): Promise<void> {
 
 /** Runs a scan, and comes back when the next one is due. */
 async function scanNow({ parts }: Deployed, at = clock.now()) {
-  const result = await clock.run(monitor(parts, at));
+  const result = await clock.run(monitor(parts, runFor(at)));
   await pass(15);
   return result;
 }
@@ -125,10 +125,20 @@ describe('a scan', () => {
     expect(await highest('Coverage')).toBe(0);
   });
 
+  test('that cannot read what waits to be told tells all the rest', async () => {
+    const one = await deployed({ [HOME]: orders });
+    one.sandbox.fault({ service: 'dynamodb', operation: 'Scan', kind: 'denied' });
+
+    await expect(scanNow(one)).rejects.toThrow(/what waits to be told could not be read/);
+
+    expect(await highest('ScanCompleted')).toBe(1);
+    expect(await highest('OldestPendingNotification')).toBeUndefined();
+  });
+
   test('publishes the same metrics twice without changing what is read of them', async () => {
     const one = await deployed({ [HOME]: orders });
     const at = clock.now();
-    await clock.run(monitor(one.parts, at));
+    await clock.run(monitor(one.parts, runFor(at)));
     const before = await highest('ApiCalls');
 
     await one.parts.metrics.publish([{ metric: 'apiCalls', dimensions: {}, value: before ?? 0 }], at);
@@ -146,7 +156,7 @@ describe('scans are kept apart', () => {
     await scanNow(one, at);
     const before = one.sandbox.calls.length;
 
-    const again = await clock.run(monitor(one.parts, at));
+    const again = await clock.run(monitor(one.parts, runFor(at)));
 
     expect(again).toEqual({ status: 'skipped', reason: `the one for ${at.toISOString()} has begun already` });
     expect(one.sandbox.calls.slice(before).map(({ service }) => service)).toEqual(['dynamodb', 'dynamodb']);
@@ -156,7 +166,7 @@ describe('scans are kept apart', () => {
     const one = await deployed({ [HOME]: orders });
     const at = clock.now();
 
-    const results = await clock.run(Promise.all([monitor(one.parts, at), monitor(one.parts, at)]));
+    const results = await clock.run(Promise.all([monitor(one.parts, runFor(at)), monitor(one.parts, runFor(at))]));
     await pass(15);
 
     expect(results.map(({ status }) => status).toSorted()).toEqual(['scanned', 'skipped']);
@@ -167,18 +177,45 @@ describe('scans are kept apart', () => {
     const at = clock.now();
     await scanNow(one, at);
 
-    const older = await clock.run(monitor(one.parts, new Date(at.getTime() - QUARTER)));
+    const older = await clock.run(monitor(one.parts, runFor(new Date(at.getTime() - QUARTER))));
 
     expect(older).toEqual({ status: 'skipped', reason: `a newer one, for ${at.toISOString()}, has begun already` });
+  });
+
+  test('a lease whose answer was lost is still our own', async () => {
+    const one = await deployed({ [HOME]: orders });
+    one.sandbox.fault({ service: 'dynamodb', operation: 'UpdateItem', kind: 'cut', times: 1 });
+
+    expect((await scanNow(one)).status).toBe('scanned');
+  });
+
+  test('a lease that cannot be given back does not spoil a good scan', async () => {
+    const one = await deployed({ [HOME]: orders });
+    one.sandbox.fault({ service: 'dynamodb', operation: 'UpdateItem', kind: 'denied', after: 1 });
+
+    expect((await scanNow(one)).status).toBe('scanned');
+
+    expect(one.lines).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('runs out by itself') }),
+    );
+  });
+
+  test('a time that has not come is refused: it would keep out every scan until then', async () => {
+    const one = await deployed({ [HOME]: orders });
+    const later = new Date(clock.now().getTime() + 24 * 60 * MINUTE);
+
+    await expect(clock.run(monitor(one.parts, runFor(later)))).rejects.toThrow(/expected a time that has come/);
+
+    expect((await scanNow(one)).status).toBe('scanned');
   });
 
   test('the next one waits for one that is still running, and not for ever for one that crashed', async () => {
     const one = await deployed({ [HOME]: orders });
     const at = clock.now();
     one.sandbox.fault({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error', after: 1, times: 3 });
-    await clock.run(monitor(one.parts, at)).catch(() => {});
+    await clock.run(monitor(one.parts, runFor(at))).catch(() => {});
 
-    const next = await clock.run(monitor(one.parts, new Date(at.getTime() + 60_000)));
+    const next = await clock.run(monitor(one.parts, runFor(new Date(at.getTime() + 60_000))));
     await pass(15);
     const later = await scanNow(one);
 
@@ -213,9 +250,22 @@ describe('the settings in the bucket', () => {
         kind: 'settings-invalid',
         region: HOME,
         text: expect.stringMatching(
-          /^config\/headroom\.yaml: tresholds: found an unknown key.*last good settings hold on$/,
+          /^config\/headroom\.yaml: line 1, tresholds: found an unknown key.*last good settings hold on$/,
         ),
       }),
+    );
+  });
+
+  test('whose copy cannot be stored are used all the same', async () => {
+    const one = await deployed({ [HOME]: orders });
+    await one.put('config/headroom.yaml', 'thresholds: { default: { warning: 50%, critical: 60% } }');
+    one.sandbox.fault({ service: 's3', operation: 'PutObject', kind: 'denied', times: 1 });
+
+    await scanNow(one);
+
+    expect(await highest('OpenIncidents', { Severity: 'critical' })).toBe(2);
+    expect(one.lines).toContainEqual(
+      expect.objectContaining({ level: 'ERROR', message: expect.stringContaining('last good settings') }),
     );
   });
 
@@ -298,15 +348,29 @@ describe('what AWS refuses', () => {
     ]);
   });
 
-  test('later lowers the coverage', async () => {
-    const one = await deployed({ [HOME]: orders, 'us-east-1': {} });
+  test('later lowers the coverage at the next scan, and resolves nothing', async () => {
+    const one = await deployed({
+      [HOME]: {},
+      'us-east-1': { httpApis: [{ name: 'orders', routes: { count: 290 } }] },
+    });
     await scanNow(one);
+    expect(await highest('MaxUtilization', { Service: 'apigateway' })).toBe(96.7);
     one.sandbox.fault({ region: 'us-east-1', kind: 'denied' });
 
-    await pass(7 * 60);
-    await scanNow(one);
+    for (let scans = 0; scans < 3; scans += 1) {
+      await pass(20);
+      await scanNow(one);
+      one.lines.length = 0;
+    }
 
-    expect(await highest('Coverage')).toBeLessThan(95);
+    one.sandbox.reset();
+    expect(await highest('Coverage')).toBeLessThan(70);
+    expect(await highest('MaxUtilization', { Service: 'apigateway' })).toBe(96.7);
+    expect(await highest('OpenIncidents', { Severity: 'critical' })).toBe(2);
+    // What was refused is asked again after an hour.
+    await pass(60);
+    await scanNow(one);
     expect(one.lines.some(({ kind }) => kind === 'region-refused')).toBe(false);
+    expect(await highest('Coverage')).toBe(100);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { coverageOf, seenIn, type WatchedRegion } from '../../../lambda/domain/coverage';
+import { coverageOf, type Seen, seenIn, type WatchedRegion } from '../../../lambda/domain/coverage';
 import type { Measurement } from '../../../lambda/domain/measurement';
+import type { RegionStatus } from '../../../lambda/domain/snapshot';
 
 const REGION = 'eu-west-1';
 const place = { accountId: '123456789012', region: REGION, resource: null };
@@ -30,9 +31,16 @@ const unmeasured = (quota: string, cause: Cause = 'failed'): Measurement => ({
 const waiting = (quota: string): Measurement => ({ status: 'waiting', quota, ...place, reason: 'no time left' });
 
 const QUOTAS = ['a', 'b', 'c', 'd'];
-function region(measurements: readonly Measurement[], seenBefore: readonly string[] = []): WatchedRegion {
-  return { region: REGION, quotaIds: QUOTAS, measurements, seenBefore };
+/** All of them seen before, one measurement each. */
+const ALL: Seen = { a: 1, b: 1, c: 1, d: 1 };
+function region(
+  measurements: readonly Measurement[],
+  seenBefore: Seen = {},
+  status: RegionStatus = 'partial',
+): WatchedRegion {
+  return { region: REGION, status, quotaIds: QUOTAS, measurements, seenBefore };
 }
+const api = (one: Measurement, id: string): Measurement => ({ ...one, resource: { type: 'http-api', id, name: id } });
 
 test('everything measured is 100 %', () => {
   expect(coverageOf([region(QUOTAS.map(measured))])).toEqual({ percent: 100, unmeasured: 0, refused: [] });
@@ -54,13 +62,38 @@ test('what somebody chose not to read does not count at all', () => {
 });
 
 test('of a quota with many resources the share counts that could be read', () => {
-  const one = [unmeasured('a'), measured('a'), measured('a'), measured('a')];
+  const one = ['1', '2', '3'].map((id) => api(measured('a'), id));
 
-  expect(coverageOf([region(one)]).percent).toBe(93.7);
+  // Three and one of four, and one for each list that is empty.
+  expect(coverageOf([region([...one, api(unmeasured('a'), '4')])]).percent).toBe(85.7);
 });
 
-test('Regions weigh by their quotas, and one that fails wholly counts wholly', () => {
+test('Regions weigh by what there is in them, and one that fails wholly counts wholly', () => {
   expect(coverageOf([region(QUOTAS.map(measured)), region(QUOTAS.map((id) => unmeasured(id)))]).percent).toBe(50);
+});
+
+test('a list that cannot be read counts for all that it held', () => {
+  const lost = region([unmeasured('a'), measured('b'), measured('c'), measured('d')], { ...ALL, a: 97 });
+
+  expect(coverageOf([lost]).percent).toBe(3);
+});
+
+test('a Region that refuses everything is lost at once, whatever is carried from earlier scans', () => {
+  const carried = QUOTAS.map(measured);
+
+  expect(coverageOf([region(carried, ALL, 'denied')])).toMatchObject({ percent: 0, refused: [] });
+  expect(coverageOf([region(carried, ALL, 'scanned'), region(carried, ALL, 'unavailable')]).percent).toBe(50);
+});
+
+test('that an active Region is lost shows in an account of thirty', () => {
+  const empty = Array.from({ length: 29 }, () => region(QUOTAS.map(measured), ALL, 'scanned'));
+  const active = region(
+    QUOTAS.map((id) => unmeasured(id, 'denied')),
+    { ...ALL, a: 60 },
+    'denied',
+  );
+
+  expect(coverageOf([...empty, active]).percent).toBeLessThan(70);
 });
 
 test('what is refused from the first scan on is named and not counted', () => {
@@ -84,7 +117,7 @@ test('what was seen once and is refused now is lost', () => {
   const coverage = coverageOf([
     region(
       QUOTAS.map((id) => unmeasured(id, 'denied')),
-      QUOTAS,
+      ALL,
     ),
   ]);
 
@@ -92,7 +125,7 @@ test('what was seen once and is refused now is lost', () => {
 });
 
 test('a quota that a newer release adds and AWS refuses is not lost: it was never seen', () => {
-  const coverage = coverageOf([region([unmeasured('d', 'denied')], ['a', 'b', 'c'])]);
+  const coverage = coverageOf([region([unmeasured('d', 'denied')], { a: 1, b: 1, c: 1 })]);
 
   expect(coverage).toMatchObject({ percent: 100, refused: [{ quotas: ['d'] }] });
 });
@@ -103,7 +136,7 @@ test('when nothing at all can be read, the coverage is 0 and not 100', () => {
 });
 
 test('what was seen stays remembered, also while it fails', () => {
-  expect(seenIn(region([unmeasured('a'), measured('b'), waiting('c')], ['a']))).toEqual(['a', 'b', 'd']);
+  expect(seenIn(region([unmeasured('a'), measured('b'), waiting('c')], { a: 7 }))).toEqual({ a: 7, b: 1, d: 1 });
 });
 
 test('property: from 0 to 100, and one more blind measurement never raises it', () => {
@@ -115,15 +148,17 @@ test('property: from 0 to 100, and one more blind measurement never raises it', 
       .map(([quota, cause]) => unmeasured(quota, cause)),
   );
   const some = fc.array(one, { maxLength: 12 });
+  const seen = fc.record({ a: fc.nat(50), b: fc.nat(50), c: fc.nat(50), d: fc.nat(50) }, { requiredKeys: [] });
+  const status = fc.constantFrom<RegionStatus>('scanned', 'partial', 'denied', 'unavailable', 'failed');
   fc.assert(
-    fc.property(some, fc.subarray(QUOTAS), fc.constantFrom(...QUOTAS), (measurements, seen, quota) => {
-      const before = coverageOf([region(measurements, seen)]).percent;
-      const after = coverageOf([region([...measurements, unmeasured(quota)], seen)]).percent;
-      expect(before).toBeGreaterThanOrEqual(0);
-      expect(before).toBeLessThanOrEqual(100);
+    fc.property(some, seen, status, fc.constantFrom(...QUOTAS), (measurements, before, state, quota) => {
+      const { percent } = coverageOf([region(measurements, before, state)]);
+      const more = coverageOf([region([...measurements, unmeasured(quota)], before, state)]).percent;
+      expect(percent).toBeGreaterThanOrEqual(0);
+      expect(percent).toBeLessThanOrEqual(100);
       // A quota that did not count, because it was declined or always refused, counts from its first real failure on.
       const counted = measurements.some((each) => each.quota === quota && each.status !== 'unmeasured');
-      expect(!counted || after <= before).toBe(true);
+      expect(!counted || more <= percent).toBe(true);
     }),
   );
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Measured } from '../../../lambda/domain/measurement';
 import { type MetricDatum, metricData, type MetricSource } from '../../../lambda/domain/metric-data';
 import { metrics } from '../../../lambda/domain/telemetry';
-import { serviceOf } from '../../../lambda/quotas';
+import { isOwnSetting, serviceOf } from '../../../lambda/quotas';
 import { parsedSettings } from '../../support/account';
 
 const base: Measured = {
@@ -44,8 +44,10 @@ function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<Metr
     coverage: { percent: 98.5, unmeasured: 3, refused: [] },
     settings: parsedSettings(yaml),
     oldestPendingSeconds: 0,
+    frozen: [],
     today: '2026-11-20',
     serviceOf,
+    isOwnSetting,
     ...more,
   });
 }
@@ -112,6 +114,35 @@ test('each service has its highest, wherever it is; what is muted does not count
   expect(valueOf(dataOf([base, lambda, discovered]), 'maxUtilization', 'lambda')).toBe(75);
   expect(valueOf(dataOf([base, api('other', 85)], mute), 'maxUtilization', 'apigateway')).toBe(85);
   expect(valueOf(dataOf([base], mute, { today: '2026-11-21' }), 'maxUtilization', 'apigateway')).toBe(90);
+});
+
+test('what cannot be seen now counts as it was, so that nothing is resolved by blindness', () => {
+  const frozen = [
+    {
+      quota: base.quota,
+      resource: base.resource,
+      percent: 96.7,
+      severity: 'critical' as const,
+      accountId: base.accountId,
+      region: 'us-east-1',
+    },
+  ];
+  const data = dataOf([api('other', 85)], '', { frozen });
+
+  expect(valueOf(data, 'maxUtilization', 'apigateway')).toBe(96.7);
+  expect(valueOf(data, 'openIncidents', 'critical')).toBe(1);
+  expect(of(data, 'utilization').map(({ value }) => value)).toEqual([85]);
+});
+
+test('a throttle that somebody set may be reached without a service being exhausted', () => {
+  const own = { ...base, quota: 'stage-throttle', utilization: 100, severity: 'critical' as const };
+
+  expect(valueOf(dataOf([own, api('other', 85)]), 'maxUtilization', 'apigateway')).toBe(85);
+  expect(valueOf(dataOf([own]), 'openIncidents', 'critical')).toBe(1);
+});
+
+test('when nobody knows what waits to be told, nothing is said of it', () => {
+  expect(of(dataOf([], '', { oldestPendingSeconds: null }), 'oldestPendingNotification')).toEqual([]);
 });
 
 test('six hundred APIs over a threshold are one incident, of the worst severity', () => {

@@ -55,7 +55,8 @@ function stateAt(at: string, hot: readonly string[] = []): RegionState {
     lists: { ...nothingAt(at), 'client-certificates': { value: 1, at } },
     items: { 'rest-api-resources': items(), integrations: items(), 'function-concurrency': items() },
     peaks: { rate: { value: null, at, until: Date.parse(at) }, always: { value: null, at, until: Date.parse(at) } },
-    seen: [],
+    seen: {},
+    lastSeen: [],
     failed: {},
     hot,
   };
@@ -256,7 +257,15 @@ describe('a Region with nothing in it', () => {
       const fresh = nothingAt(new Date(now).toISOString());
       const kept = Object.fromEntries(asked.map((name) => [name, fresh[name]]));
       if (state) for (const name of asked) again.set(name, (again.get(name) ?? 0) + 1);
-      state = { lists: { ...state?.lists, ...kept }, items: {}, peaks: {}, failed: {}, hot: [], seen: [] };
+      state = {
+        lists: { ...state?.lists, ...kept },
+        items: {},
+        peaks: {},
+        failed: {},
+        hot: [],
+        seen: {},
+        lastSeen: [],
+      };
       callsAt.push(asked.length);
     }
 

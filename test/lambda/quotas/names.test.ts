@@ -50,7 +50,15 @@ test('functions are read whatever their name, also when the scan remembers the l
       schemaVersion: 1,
       accountId: '123456789012',
       regions: {
-        'eu-west-1': { lists: {}, items: { 'function-concurrency': {} }, peaks: {}, failed: {}, hot: [], seen: [] },
+        'eu-west-1': {
+          lists: {},
+          items: { 'function-concurrency': {} },
+          peaks: {},
+          failed: {},
+          hot: [],
+          seen: {},
+          lastSeen: [],
+        },
       },
     },
   });

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { resourceTypes } from '../../../lambda/domain/resources';
 import type { AccountState, RegionState } from '../../../lambda/domain/state';
+import { severities } from '../../../lambda/domain/threshold';
 import { loadState, saveState } from '../../../lambda/stores/state';
 
 let folder: string;
@@ -134,7 +136,16 @@ const region: fc.Arbitrary<RegionState> = fc.record({
     { maxKeys: 3, noNullPrototype: true },
   ),
   hot: fc.array(text, { maxLength: 3 }),
-  seen: fc.array(text, { maxLength: 3 }),
+  seen: numbers,
+  lastSeen: fc.array(
+    fc.record({
+      quota: text,
+      resource: fc.option(fc.record({ type: fc.constantFrom(...resourceTypes), id: text, name: text })),
+      percent: count,
+      severity: fc.constantFrom(...severities),
+    }),
+    { maxLength: 3 },
+  ),
 });
 const accountState: fc.Arbitrary<AccountState> = fc.record({
   schemaVersion: fc.constant(1 as const),
