@@ -62,7 +62,8 @@ export async function liveThrough(
           { scheduledAt: clock.now(), runId: String(minutes) },
         ),
       );
-      await passUntil(clock, now.getTime() - (HOURS * 60 - minutes - settings.scan.everyMinutes) * MINUTE);
+      const next = now.getTime() - (HOURS * 60 - minutes - settings.scan.everyMinutes) * MINUTE;
+      await passUntil(clock, Math.min(next, now.getTime() + MINUTE));
     }
     const metricsOf = await readMetrics(clock.now().getTime());
     return { settings, data: { metrics: metricsOf, logLines, now: clock.now().getTime() } };
@@ -89,20 +90,23 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
   }
 }
 
-/** The page: the very dashboard that would be deployed, with what the story told CloudWatch. */
+/** The page: the very dashboard that would be deployed, with what the story told CloudWatch, over just that time. */
 export function storyPage({ data, settings }: Story, snapshot: Snapshot, homeRegion: string): string {
   const definitions = alarmDefinitions(settings);
   const arn = ({ name }: AlarmDefinition): string =>
     `arn:aws:cloudwatch:${homeRegion}:${snapshot.accountId}:alarm:${name}`;
-  const body = dashboardBody({
-    region: homeRegion,
-    regions: snapshot.regions.map(({ region }) => region),
-    accounts: [snapshot.accountId],
-    logGroup: LOG_GROUP,
-    bucket: BUCKET,
-    alarms: definitions.map(arn),
-    settings,
-  });
+  const body = {
+    ...dashboardBody({
+      region: homeRegion,
+      regions: snapshot.regions.map(({ region }) => region),
+      accounts: [snapshot.accountId],
+      logGroup: LOG_GROUP,
+      bucket: BUCKET,
+      alarms: definitions.map(arn),
+      settings,
+    }),
+    start: `-PT${HOURS}H`,
+  };
   const alarms = definitions.map((definition) => ({
     arn: arn(definition),
     name: definition.name,

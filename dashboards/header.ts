@@ -12,7 +12,7 @@ export function header(options: HeaderOptions): Cell[] {
       type: 'alarm',
       width: 8,
       properties: {
-        title: 'Alarms that need neither Headroom nor Slack',
+        title: "CloudWatch's own alarms",
         alarms: [...options.alarms],
         sortBy: 'stateUpdatedTimestamp',
       },

@@ -17,7 +17,7 @@ import type { Variable } from './body';
 import { logFields } from '../lambda/domain/telemetry';
 
 /** In upper case only where it is to be replaced. */
-export const patterns = { region: 'REGION', account: 'ACCOUNT' } as const;
+const patterns = { region: 'REGION', account: 'ACCOUNT' } as const;
 
 export interface Choices {
   /** The Regions to choose from; they may be CDK tokens. */

@@ -59,20 +59,25 @@ export function deploymentOf(settings: Settings): Deployment {
   };
 }
 
-/** For the terminal: what these settings will cost, as far as anybody can know it beforehand. */
+/** For the terminal, a sentence a line: what these settings will cost, as far as anybody can know it beforehand. */
 export function estimateFor(settings: Settings): string {
   const deployment = deploymentOf(settings);
-  const { usd, usdWithFreeTier } = monthlyCost(monthOf(counts, deployment));
   const { everyMinutes, utilizationSeries } = deployment;
   const { minUtilizationPercent, maxSeries } = settings.metrics;
-  const more =
+  const sums = (series: number): string => {
+    const { usd, usdWithFreeTier } = monthlyCost(monthOf(counts, { ...deployment, utilizationSeries: series }));
+    return `${inUsd(usdWithFreeTier)} a month, or ${inUsd(usd)} without AWS's free allowances`;
+  };
+  const most =
     maxSeries > utilizationSeries
-      ? ` Every further one above ${minUtilizationPercent} % of its limit adds ${inUsd(prices.customMetrics.usd)}, up to metrics.maxSeries (${maxSeries}).`
-      : '';
-  return (
-    `It would cost about ${inUsd(usdWithFreeTier)} a month, or ${inUsd(usd)} where other things use up AWS's free allowances: ` +
-    `in us-east-1, for an account of 100 APIs in 3 Regions, a scan every ${everyMinutes} minutes and ${utilizationSeries} quotas shown as metrics.${more} docs/cost.md has the details.`
-  );
+      ? [`At most, with ${maxSeries} quotas above ${minUtilizationPercent} % (metrics.maxSeries): ${sums(maxSeries)}.`]
+      : [];
+  return [
+    `It would cost about ${sums(utilizationSeries)}:`,
+    `for 100 APIs in 3 Regions, a scan every ${everyMinutes} minutes, ${utilizationSeries} quotas above ${minUtilizationPercent} %.`,
+    ...most,
+    'docs/cost.md has the details.',
+  ].join('\n');
 }
 
 export function inUsd(amount: number): string {

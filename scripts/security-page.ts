@@ -14,7 +14,8 @@ export function securityPage(): string {
 
 <!-- Written by \`npm run docs\` from scripts/security-page.ts, lambda/domain/reads and the template. -->
 
-For whoever has to say yes to this deployment. What follows is what is deployed, not what is meant: the permissions are read from
+For whoever has to say yes to this deployment. Notifications in Slack and the monthly report are not part of this release: where they
+will touch something, it says so. What follows is what is deployed, not what is meant: the permissions are read from
 the template, and a test holds them against the calls of a whole scan, so that none is missing and none is unused.
 
 ## What it reads
@@ -33,11 +34,17 @@ read the log group or the bucket can read them there.
 
 ## What it writes
 
-- its own bucket: settings, what a scan remembers, the newest snapshot; old versions go after 3 days, history after 25 months
-- its own table: which scan runs, and what is still to be told
+- its own bucket: the last good settings, what a scan remembers, the newest snapshot; old versions go after 3 days (a rule for \`history/\`, 25 months, is there for the monthly report, which is not)
+- its own table: which scan runs; what is still to be told will stand there, and nothing writes it yet
 - CloudWatch: metrics in the namespace \`Headroom\`, its own log group (kept for a month)
 - the Parameter Store: \`/headroom/bucket\`, and \`/headroom/slack-token\` as a SecureString, which only \`npm run slack-token\` puts there
-- Slack, in the channels of the settings, and e-mail through its own topic
+- e-mail through its own topic, by CloudWatch's alarms; Slack only from your terminal, when \`npm run slack-token\` says hello: no function of this release reads the token
+
+## What deploying needs
+
+An administrator: \`cdk bootstrap\` makes roles and a bucket, once for each account and Region, and \`npm run deploy\` uses them. By default
+CloudFormation's own role is an administrator; \`cdk bootstrap --cloudformation-execution-policies\` takes a narrower one. Besides, the
+deploy command reads two parameters and reads and writes \`config/headroom.yaml\`. Nothing of that is left to the running monitor.
 
 ## What it never does
 
@@ -52,13 +59,13 @@ read the log group or the bucket can read them there.
 | who | what they could try | what stops them | what remains |
 | --- | --- | --- | --- |
 | somebody who may name an API or a function | a name such as \`<!here>\`, \`<script>\`, \`=cmd()\` or with control characters, to act in Slack, in a page, in a spreadsheet or a terminal | such text is escaped or stripped wherever it is shown, and tests feed it in | a name can still be misleading to a reader |
-| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write what it remembers, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and is reported | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
-| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's role is allowed by this stack; a lease ends after 7 minutes; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
+| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write what it remembers, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and shows on the dashboard | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
+| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's role is allowed by this stack; a lease ends after 7 minutes, and one for a time that has not come is refused; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
 | somebody with the Slack token | post as the app | it stands in the Parameter Store, encrypted, in no template, log, snapshot or error; the app has the right to write, not to read | revoke it in Slack and run \`npm run slack-token\` again |
 | a flood of resources | thousands of APIs that make a scan long or the metrics dear | the call budget, five minutes a scan, \`metrics.maxSeries\`; a value that waits is carried, and \`SeriesDropped\` says so | large accounts are seen over several scans |
-| somebody who takes away the scan's permissions | make it blind | what is unknown is never healthy: coverage falls, an alarm follows | until the alarm, up to two scans |
-| a service control policy | deny Regions or operations | they are shown as denied with the reason; the rest is still read | what is denied from the first scan on is reported and not counted |
-| a bug of ours | an alert that does not come | two native alarms on the highest utilization of each service, and one that hears when scans stop, need neither our code nor Slack | limits that CloudWatch never hears of |
+| somebody who takes away the scan's permissions | make it blind | what is unknown is never healthy: coverage falls, an alarm follows | until the alarm, two scans; the loss of a Region with nothing in it may be too small for it, and shows on the dashboard |
+| a service control policy | deny Regions or operations | they are shown as denied with the reason; the rest is still read | what is denied from the first scan on is shown and not counted |
+| a bug of ours | an alert that does not come | the alarms are CloudWatch's own: that scans stop or fail is told without a line of our code, and the two on the highest utilization need only the scan, no incident and no Slack | what a scan counts wrongly |
 
 Everything is encrypted at rest by keys of AWS (S3, DynamoDB, SQS, the Parameter Store); keys of your own are not used, because each
 costs 1 USD a month. Buckets, queues and the topic refuse what does not come over TLS.

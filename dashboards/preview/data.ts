@@ -24,12 +24,16 @@ export interface Point {
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** The lines that a scan writes of its measurements, for those who have only its snapshot. */
-export function logLinesOf({ measurements, finishedAt }: Snapshot): LogLine[] {
-  return measurements.map((one) => ({
+/** The lines that a scan writes of what it found, for those who have only its snapshot. */
+export function logLinesOf({ accountId, measurements, observations, finishedAt }: Snapshot): LogLine[] {
+  const line = (level: string, message: string, members: object): LogLine => ({
     timestamp: finishedAt,
-    level: 'INFO',
-    message: logMessages.measurement,
-    ...one,
-  }));
+    level,
+    message,
+    ...members,
+  });
+  return [
+    ...measurements.map((one) => line('INFO', logMessages.measurement, one)),
+    ...observations.map((one) => line('WARN', logMessages.observation, { accountId, ...one })),
+  ];
 }

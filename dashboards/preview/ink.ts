@@ -20,7 +20,7 @@ const series = ['#0b0b01', '#0b0b02', '#0b0b03', '#0b0b04', '#0b0b05', '#0b0b06'
 /** What tells lines apart beside their colour. */
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
-export interface Mark {
+interface Mark {
   readonly colour: string;
   readonly symbol: (typeof SYMBOLS)[number];
   /** The dashes of the line; none for a solid one. */

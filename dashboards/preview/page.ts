@@ -80,10 +80,11 @@ function renderHeader(
   sections: readonly Section[],
 ): string {
   const measured = measurements.filter(({ status }) => status === 'measured').length;
+  const wanted = measurements.filter((one) => one.status !== 'unmeasured' || one.cause !== 'declined').length;
   const facts = [
     ['Account', escapeHtml(accountId)],
     ['Scanned', renderTime(finishedAt)],
-    ['Measured', `${number.format(measured)} of ${number.format(measurements.length)}`],
+    ['Measured', `${number.format(measured)} of ${number.format(wanted)}`],
     ['Calls to AWS', number.format(calls.total)],
   ];
   const links = sections.map(({ id, title }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a></li>`);

@@ -8,20 +8,27 @@ export const script = `'use strict';
   const words = filters.querySelector('input');
   const tables = [...document.querySelectorAll('.log table')];
 
+  // Words as they are read across the cells of a row, brackets and all.
+  for (const table of tables)
+    for (const row of table.tBodies[0].rows)
+      row.dataset.text = [...row.cells].map((cell) => cell.textContent).join(' ').toLowerCase();
+
   function apply() {
-    const wanted = words.value.trim().toLowerCase();
+    const wanted = words.value.toLowerCase().replace(/[()]/g, ' ').split(/\\s+/).filter((word) => word !== '');
     for (const table of tables) {
       let shown = 0;
       for (const row of table.tBodies[0].rows) {
         const fits =
           choices.every((choice) => choice.value === '' || row.dataset[choice.dataset.by] === choice.value) &&
-          (wanted === '' || row.textContent.toLowerCase().includes(wanted));
+          wanted.every((word) => row.dataset.text.includes(word));
         row.hidden = !fits;
         if (fits) shown += 1;
       }
       const all = table.tBodies[0].rows.length;
       const count = document.querySelector('[data-table="' + table.id + '"]');
-      count.textContent = shown === all ? all + ' rows' : shown + ' of ' + all + ' rows';
+      count.textContent = shown === 0 ? 'Nothing here fits.' : shown === all ? all + ' rows' : shown + ' of ' + all + ' rows';
+      // Whoever had scrolled aside would not see the first columns of what is left.
+      table.parentElement.scrollTo(0, 0);
     }
   }
   filters.addEventListener('input', apply);

@@ -69,7 +69,7 @@ h2 { font-size: 1.3rem; letter-spacing: -.01em; line-height: 1.3; }
 .text p + p { margin-top: 9px; }
 .text strong { color: var(--text); font-weight: 600; }
 code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--track); padding: 1px 5px; border-radius: 4px; overflow-wrap: anywhere; }
-.console-link { border-bottom: 1px dotted currentColor; }
+.console-link { font-weight: 600; }
 
 .value { font-size: 2.5rem; line-height: 1.1; font-weight: 640; letter-spacing: -.03em; font-variant-numeric: tabular-nums; display: flex; align-items: center; gap: 12px; }
 .value .badge { letter-spacing: 0; font-size: .8rem; }

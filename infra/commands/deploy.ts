@@ -50,7 +50,7 @@ export async function deploy(parts: DeployParts): Promise<number> {
     const { status } = await before.using((objects) => compareSettings(objects, text));
     if (status === 'changed' && !parts.overwriteSettings) return refuse(complain, changedThere(before.name));
   }
-  write(`Headroom goes to account ${accountId}, home Region ${region}. ${estimateFor(loaded.settings)}\n\n`);
+  write(`Headroom goes to account ${accountId}, home Region ${region}.\n${estimateFor(loaded.settings)}\n\n`);
 
   const context = deleteData ? ['--context', 'data=delete'] : [];
   const status = await parts.cdk(['deploy', 'Headroom', ...context, ...parts.cdkArguments], { AWS_REGION: region });

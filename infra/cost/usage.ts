@@ -71,8 +71,8 @@ export const assumed = {
   dashboardViews: 60,
   /** As if every view asked for as many as a dashboard may have for free, and reads of the console were billed like others. */
   metricsOfAView: 50,
-  /** What a view scans of the log: two tables, each over the last three hours, which is where the console begins. */
-  logHoursOfAView: 2 * 3,
+  /** What a view scans of the log: three tables, each over the day that the dashboard shows. */
+  logHoursOfAView: 3 * 24,
   /** What is stored is compressed; text that repeats itself like this shrinks more. */
   logCompression: 0.15,
   emails: 30,

@@ -24,7 +24,7 @@ test('from top to bottom: what this is, four numbers, what is fullest, a graph f
 
   expect(titles).toEqual([
     'text',
-    'Alarms that need neither Headroom nor Slack',
+    "CloudWatch's own alarms",
     'Quotas past the critical threshold',
     'Quotas past the warning threshold',
     'Share of the quotas that could be read',
@@ -35,6 +35,7 @@ test('from top to bottom: what this is, four numbers, what is fullest, a graph f
     'API Gateway: percent of each limit',
     'Lambda: percent of each limit',
     'Every measurement, the fullest first (without a resource: the whole Region)',
+    'Worth a look, although nothing fills up',
     'What could not be measured, and why: unknown is not healthy',
   ]);
   expect(places).toEqual(places.toSorted(([a = 0], [b = 0]) => Number(a) - Number(b)));

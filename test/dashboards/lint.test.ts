@@ -127,7 +127,7 @@ test.each<[string, unknown, RegExp]>([
     changed('Minutes', (one) => withProperties(one, { metrics: repeated(['Headroom', 'Coverage'], 501) })),
     /metrics: /,
   ],
-  ['no alarm at all', changed('Alarms', (one) => withProperties(one, { alarms: [] })), /alarms: /],
+  ['no alarm at all', changed("CloudWatch's", (one) => withProperties(one, { alarms: [] })), /alarms: /],
   ['two Metrics Insights queries', changed('The 10', twice), /more than one Metrics Insights query/],
 ])('%s is found', (_, seeded, finding) => {
   expect(lint(seeded, { exists })).toEqual(expect.arrayContaining([expect.stringMatching(finding)]));

@@ -88,7 +88,7 @@ test(
       expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual([
         '4\nCritical',
         '2\nWarning',
-        '96.7\n%',
+        '97\n%',
         '7',
       ]);
       expect(await page.locator('.gauge .below').allInnerTexts()).toEqual(['Critical', 'Warning']);
@@ -283,7 +283,7 @@ test(
     const slack = { id: 'x', title: 'X', html: '<p id="p" style="color:#123456">x</p><script>alert(1)</script>' };
     await opened({ input: { ...demo, data, sections: [slack] } }, async ({ page, complaints }) => {
       expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual(['–', '–', '–', '–']);
-      expect(await page.getByText('Nothing to show in this range.').count()).toBe(5);
+      expect(await page.getByText('Nothing to show in this range.').count()).toBe(6);
       expect(await colourOf(page, '#p')).not.toBe('rgb(18, 52, 86)');
       expect(complaints.filter((one) => one.includes('Content Security Policy'))).toHaveLength(2);
       expect(complaints.filter((one) => one.startsWith('dialog'))).toEqual([]);

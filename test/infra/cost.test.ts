@@ -124,9 +124,9 @@ test('the estimate is of the given settings', () => {
   const dear = estimateFor(parsedSettings(''));
   const cheap = estimateFor(parsedSettings('{ scan: { every: 1 hour }, metrics: { maxSeries: 4 } }'));
 
-  expect(dear).toMatch(/^It would cost about \d+\.\d\d USD a month, or \d+\.\d\d USD where/);
-  expect(dear).toContain('a scan every 15 minutes and 10 quotas shown as metrics');
-  expect(dear).toContain('up to metrics.maxSeries (12)');
-  expect(cheap).toContain('a scan every 60 minutes and 4 quotas shown as metrics');
-  expect(cheap).not.toContain('further');
+  expect(dear).toMatch(/^It would cost about \d+\.\d\d USD a month, or \d+\.\d\d USD without AWS's free allowances:\n/);
+  expect(dear).toContain('a scan every 15 minutes, 10 quotas above 50 %');
+  expect(dear).toContain('At most, with 12 quotas above 50 % (metrics.maxSeries): 5.07 USD');
+  expect(cheap).toContain('a scan every 60 minutes, 4 quotas above 50 %');
+  expect(cheap).not.toContain('At most');
 });

@@ -5,7 +5,7 @@ import type { Range } from './range';
 
 type Result = number | readonly Point[];
 
-export interface MathContext {
+interface MathContext {
   readonly range: Range;
   readonly periodSeconds: number;
   readonly series: ReadonlyMap<string, readonly Point[]>;

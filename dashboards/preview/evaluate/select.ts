@@ -4,7 +4,7 @@ import type { MetricSeries, Point } from '../data';
 import { pointsIn } from './points';
 import type { Range } from './range';
 
-export interface Group {
+interface Group {
   /** The values of the dimensions that it is grouped by. */
   readonly values: readonly string[];
   readonly points: readonly Point[];

@@ -46,7 +46,7 @@ test('a first deployment says what it costs, runs the CDK in the home Region, an
   const { status, out, err, cdk } = await run(one, { cdkArguments: ['--require-approval', 'never'] });
 
   expect([status, err]).toEqual([0, '']);
-  expect(out).toMatch(/^Headroom goes to account 123456789012, home Region eu-west-1\. .*USD/);
+  expect(out).toMatch(/^Headroom goes to account 123456789012, home Region eu-west-1\.\n.*USD/);
   expect(out).toContain('platform@example.com a message to confirm');
   expect(out).toContain('npm run slack-token');
   expect(cdk).toEqual([['in eu-west-1', 'deploy', 'Headroom', '--require-approval', 'never']]);
