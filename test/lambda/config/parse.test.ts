@@ -70,6 +70,7 @@ test('a quota that only Service Quotas knows may be named', () => {
 
 test.each([
   ['thresholds: [', 'line 1, column 14: '],
+  ['scan: {}\nregions: {}\nscan: {}', 'line 3, column 1: scan stands there twice, expected once'],
   ['*anchor', 'Unresolved alias'],
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
