@@ -43,7 +43,7 @@ export async function costOfReference() {
   const sandbox = await startSandbox({ account: reference, clock, complain: () => {} });
   Object.assign(process.env, sandbox.environment);
   const queries = countQueries();
-  const objects = openBucket('headroom');
+  const objects = openBucket('headroom', reference.accountId);
   const table = openTable('headroom');
   const metrics = openMetrics();
   const stored = new Map<string, number>();

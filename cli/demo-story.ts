@@ -46,7 +46,7 @@ export async function liveThrough(
   setTime(clock);
   await createTable(TABLE);
   const logLines: LogLine[] = [];
-  const stores = { objects: openBucket(BUCKET), table: openTable(TABLE), metrics: openMetrics() };
+  const stores = { objects: openBucket(BUCKET, accountId), table: openTable(TABLE), metrics: openMetrics() };
   await stores.objects.write('config/headroom.yaml', '', { contentType: 'application/yaml' });
   try {
     for (let minutes = 0; minutes <= HOURS * 60; minutes += settings.scan.everyMinutes) {

@@ -32,7 +32,7 @@ export type ScanSummary =
 export async function handler(event: unknown): Promise<ScanSummary> {
   const environment = Environment.parse(process.env);
   const { scheduledAt } = ScanEvent.parse(event ?? {});
-  const objects = openBucket(environment.HEADROOM_BUCKET);
+  const objects = openBucket(environment.HEADROOM_BUCKET, environment.HEADROOM_ACCOUNT);
   const table = openTable(environment.HEADROOM_TABLE);
   const metrics = openMetrics();
   try {

@@ -8,6 +8,7 @@ import { SETTINGS_KEY } from '../../lambda/app/settings';
 import { adviceFor } from '../advice';
 import { estimateFor } from '../cost';
 import { parameters } from '../parameters';
+import { paceOf } from './last-scan';
 import { parameter } from './parameter-store';
 import { type Found, type Place, schedulerExists, whereWeAre } from './place';
 import { compareSettings, putSettings } from './settings-in-bucket';
@@ -45,8 +46,10 @@ export async function deploy(parts: DeployParts): Promise<number> {
   const { accountId, region } = place.value;
 
   const text = await settingsText();
-  const before = await deployedBucket(region);
+  const before = await deployedBucket(place.value);
   if (before && !deleteData) {
+    const pace = await before.using((objects) => paceOf(objects, accountId, loaded.settings.scan.everyMinutes));
+    if (pace !== null) complain(`headroom: ${pace}\n`);
     const { status } = await before.using((objects) => compareSettings(objects, text));
     if (status === 'changed' && !parts.overwriteSettings) return refuse(complain, changedThere(before.name));
   }
@@ -60,7 +63,7 @@ export async function deploy(parts: DeployParts): Promise<number> {
     return 0;
   }
 
-  const bucket = await deployedBucket(region);
+  const bucket = await deployedBucket(place.value);
   if (!bucket)
     return refuse(complain, `${parameters.bucket}: found nothing, expected the bucket of the stack just deployed`);
   const outcome = await bucket.using(async (objects) => {
@@ -109,13 +112,13 @@ interface DeployedBucket {
   using<T>(use: (objects: Objects) => Promise<T>): Promise<T>;
 }
 
-async function deployedBucket(region: string): Promise<DeployedBucket | null> {
+async function deployedBucket({ accountId, region }: Place): Promise<DeployedBucket | null> {
   const name = await parameter(region, parameters.bucket);
   if (name === null) return null;
   return {
     name,
     using: async (use) => {
-      const objects = openBucket(name, { region });
+      const objects = openBucket(name, accountId, { region });
       try {
         return await use(objects);
       } finally {

@@ -146,10 +146,14 @@ async function remember(
   if (outcome === 'lost') log({ level: 'WARN', message: 'another scan has stored its state since: ours is dropped' });
 }
 
+export function snapshotKey(accountId: string): string {
+  return `snapshots/${accountId}.json.gz`;
+}
+
 /** The newest snapshot of the account, for people and for what tells them. */
 async function writeSnapshot(objects: Objects, snapshot: Snapshot): Promise<void> {
   const body = gzipSync(JSON.stringify(snapshot));
-  await objects.write(`snapshots/${snapshot.accountId}.json.gz`, body, { contentType: 'application/gzip' });
+  await objects.write(snapshotKey(snapshot.accountId), body, { contentType: 'application/gzip' });
 }
 
 /** Does all of it, whatever fails; then says what failed. */

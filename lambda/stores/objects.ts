@@ -35,13 +35,21 @@ export interface Objects {
 
 const TIMEOUT_MS = 10_000;
 
-/** @param config where the bucket is and who asks, if not by the SDK's own chain */
-export function openBucket(bucket: string, config: Pick<S3ClientConfig, 'region' | 'credentials'> = {}): Objects {
+/**
+ * @param owner the account that the bucket must belong to: a name that was given up may be anybody's
+ * @param config where the bucket is and who asks, if not by the SDK's own chain
+ */
+export function openBucket(
+  bucket: string,
+  owner: string,
+  config: Pick<S3ClientConfig, 'region' | 'credentials'> = {},
+): Objects {
+  const place = { Bucket: bucket, ExpectedBucketOwner: owner };
   const s3 = new S3Client({ ...sdkConfig(TIMEOUT_MS), ...config });
   return {
     read: async (key) => {
       try {
-        const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ ...place, Key: key }));
         if (!Body || ETag === undefined) throw new Error(`s3://${bucket}/${key}: an answer without body or ETag`);
         return { bytes: await Body.transformToByteArray(), etag: ETag, metadata: Metadata };
       } catch (error) {
@@ -51,7 +59,7 @@ export function openBucket(bucket: string, config: Pick<S3ClientConfig, 'region'
     },
     write: async (key, body, { over, contentType, metadata = {} }) => {
       // An empty text would look like a stream without an end.
-      const input = { Bucket: bucket, Key: key, Body: Buffer.from(body), ContentType: contentType, Metadata: metadata };
+      const input = { ...place, Key: key, Body: Buffer.from(body), ContentType: contentType, Metadata: metadata };
       try {
         await s3.send(new PutObjectCommand({ ...input, ...condition(over) }));
         return 'written';

@@ -46,7 +46,7 @@ interface StoredObject {
 }
 
 /** @param largestPage keys on a page, at most S3's own 1,000. */
-export function s3({ partition, buckets: names }: Account, home: string, largestPage: number): Service {
+export function s3({ accountId, partition, buckets: names }: Account, home: string, largestPage: number): Service {
   const buckets = new Map(names.map((name) => [name, new Map<string, StoredObject>()]));
   const arnOf = (bucket: string) => `arn:${partition}:s3:::${bucket}`;
   const bucketOf = (name: string, { region }: CallContext): Map<string, StoredObject> => {
@@ -56,6 +56,10 @@ export function s3({ partition, buckets: names }: Account, home: string, largest
     }
     if (region !== home) throw elsewhere(name, home);
     return found;
+  };
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html: "fails with an Access denied error". */
+  const refuseOtherOwner = (expected: string | undefined): void => {
+    if (expected !== undefined && expected !== accountId) throw say(words.denied, 'Access Denied');
   };
 
   return {
@@ -82,7 +86,8 @@ export function s3({ partition, buckets: names }: Account, home: string, largest
     operations: [
       on(
         GetObjectCommand,
-        ({ Bucket = '', Key = '', ChecksumMode }, context) => {
+        ({ Bucket = '', Key = '', ChecksumMode, ExpectedBucketOwner }, context) => {
+          refuseOtherOwner(ExpectedBucketOwner);
           const found = bucketOf(Bucket, context).get(Key);
           if (!found) {
             // Who may not list must not learn that there is nothing. A condition on s3:prefix does not hold, since this
@@ -103,12 +108,13 @@ export function s3({ partition, buckets: names }: Account, home: string, largest
             ...(ChecksumMode === 'ENABLED' ? checksums : {}),
           };
         },
-        allBut(GetObjectCommand, ['Bucket', 'Key', 'ChecksumMode']),
+        allBut(GetObjectCommand, ['Bucket', 'Key', 'ChecksumMode', 'ExpectedBucketOwner']),
       ),
       on(
         PutObjectCommand,
         (input, context) => {
           const { Bucket = '', Key = '', Body, IfMatch, IfNoneMatch, Metadata = {} } = input;
+          refuseOtherOwner(input.ExpectedBucketOwner);
           const objects = bucketOf(Bucket, context);
           const inChunks = input.ContentEncoding?.includes('aws-chunked') ?? false;
           if (inChunks) throw new NotInTheSandbox('body in chunks, as of a stream');
@@ -144,6 +150,7 @@ export function s3({ partition, buckets: names }: Account, home: string, largest
           'ContentType',
           'ContentEncoding',
           'ContentLength',
+          'ExpectedBucketOwner',
           'ChecksumAlgorithm',
           'ChecksumCRC32',
           'ChecksumSHA1',

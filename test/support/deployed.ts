@@ -48,11 +48,11 @@ export async function deployed(
     clock,
     accountId: ACCOUNT,
     homeRegion: HOME,
-    objects: openBucket(BUCKET),
+    objects: openBucket(BUCKET, ACCOUNT),
     table: openTable(TABLE),
     metrics: openMetrics(),
   };
-  const asAdministrator = openBucket(BUCKET, { region: HOME, credentials: sandbox.administrator });
+  const asAdministrator = openBucket(BUCKET, ACCOUNT, { region: HOME, credentials: sandbox.administrator });
   open.push(
     () => parts.objects.close(),
     () => parts.table.client.destroy(),

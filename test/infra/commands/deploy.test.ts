@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { deploy, type DeployParts } from '../../../infra/commands/deploy';
 import { BUCKET, type Deployed, deployed, HOME, putParameter } from '../../support/deployed';
 import { settingsFile } from '../../support/folder';
@@ -210,6 +211,45 @@ test('on the way to removing Headroom the settings in the bucket do not matter a
   expect([status, cdk]).toEqual([0, [['in eu-west-1', 'deploy', 'Headroom', '--context', 'data=delete']]]);
   expect(out).toContain('npx --no -- cdk destroy Headroom');
   expect(await one.get('config/headroom.yaml')).toBe('scan: { every: 20 minutes }');
+});
+
+test.each([
+  ['a scan that took long', 8, 0, 'the last scan took 8.0 minutes: every 10 minutes is fast'],
+  ['counts that were left over', 4, 2, 'the last scan took 4.0 minutes and left 2 counts for the next ones'],
+])(
+  'a schedule that is too fast for the account is told from its last scan: %s',
+  async (_, minutes, waiting, expected) => {
+    const one = await prepared();
+    settingsFile('scan: { every: 10 minutes }');
+    await run(one);
+    const startedAt = Date.parse('2026-11-20T12:00:00Z');
+    const snapshot = {
+      startedAt: new Date(startedAt).toISOString(),
+      finishedAt: new Date(startedAt + minutes * 60_000).toISOString(),
+      measurements: Array.from({ length: waiting }, () => ({ status: 'waiting' })),
+    };
+    await one.put('snapshots/123456789012.json.gz', gzipSync(JSON.stringify(snapshot)));
+
+    const { status, err } = await run(one);
+
+    expect(status).toBe(0);
+    expect(err).toContain(expected);
+  },
+);
+
+test.each([
+  [
+    'a scan that kept up',
+    gzipSync('{"startedAt":"2026-11-20T12:00:00Z","finishedAt":"2026-11-20T12:01:00Z","measurements":[]}'),
+  ],
+  ['a damaged snapshot', Buffer.from('not gzip')],
+])('nothing is said of %s', async (_, snapshot) => {
+  const one = await prepared();
+  settingsFile('alarms: { email: a@example.com, runbook: https://example.com/runbook.md }');
+  await run(one);
+  await one.put('snapshots/123456789012.json.gz', snapshot);
+
+  expect(await run(one)).toMatchObject({ status: 0, err: '' });
 });
 
 test('a profile for the CDK alone is refused: the settings would go to another account', async () => {

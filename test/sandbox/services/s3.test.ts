@@ -259,3 +259,14 @@ test('each call asks for the permission on the object, or on the bucket', async 
     ['s3:DeleteObject', object, []],
   ]);
 });
+
+test('a bucket that should be of another account is refused, whatever is in it', async () => {
+  await put('a');
+  const ExpectedBucketOwner = '210987654321';
+
+  await expect(put('a', { ExpectedBucketOwner })).rejects.toMatchObject(refusal('AccessDenied', 403));
+  await expect(client.send(new GetObjectCommand({ Bucket, Key: 'a', ExpectedBucketOwner }))).rejects.toMatchObject(
+    refusal('AccessDenied', 403),
+  );
+  await expect(put('a', { ExpectedBucketOwner: ACCOUNT_ID })).resolves.toMatchObject({ ETag: expect.any(String) });
+});
