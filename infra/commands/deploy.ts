@@ -129,7 +129,7 @@ async function deployedBucket({ accountId, region }: Place): Promise<DeployedBuc
 }
 
 function changedThere(bucket: string): string {
-  return `s3://${bucket}/${SETTINGS_KEY} was changed since the last deployment. Take it over with aws s3 cp s3://${bucket}/${SETTINGS_KEY} headroom.yaml, or put yours in its place with npm run deploy -- --overwrite-settings`;
+  return `s3://${bucket}/${SETTINGS_KEY} was changed since the last deployment. Take it over with aws s3 cp s3://${bucket}/${SETTINGS_KEY} headroom.yaml and deploy it once as it is, before you change it; or put yours in its place with npm run deploy -- --overwrite-settings`;
 }
 
 function refuse(complain: DeployParts['complain'], error: string): number {

@@ -1,11 +1,13 @@
 /** The main job: one account, all its enabled Regions side by side, one snapshot. Handlers and the command line call this. */
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../domain/clock';
-import { type Coverage, coverageOf, seenIn } from '../domain/coverage';
+import { type Coverage, coverageOf, type Seen, seenIn } from '../domain/coverage';
 import { evaluateRegion } from '../domain/evaluate';
 import { frozen, lastSeen, type LastSeen } from '../domain/last-seen';
 import { unmatched } from '../domain/match';
 import { observeRegion } from '../domain/observation';
+import { quotaLists } from '../domain/quota';
+import type { RegionReads } from '../domain/region-reads';
 import type { Read } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
 import { hotKeys } from '../domain/schedule';
@@ -106,15 +108,22 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
       const measurements = evaluateRegion(accountId, reads, quotas, settings);
       const quotaIds = quotas.map(({ id }) => id);
       const outcome = regionOutcome(region, outcomes);
-      const watched = { region, status: outcome.status, quotaIds, measurements, seenBefore: known?.seen ?? {} };
+      const seenBefore = known?.seen ?? {};
+      const hidden = hiddenQuotas(reads, quotaIds, seenBefore);
+      const watched = { region, status: outcome.status, quotaIds, hidden, measurements, seenBefore };
       const before = known?.lastSeen ?? [];
       return {
         outcome,
         watched,
         measurements,
-        frozen: frozen(before, measurements).map((one) => ({ ...one, accountId, region })),
+        frozen: frozen(before, measurements, hidden).map((one) => ({ ...one, accountId, region })),
         observations: observeRegion(reads, conditions),
-        state: { ...kept, hot: hotKeys(measurements), seen: seenIn(watched), lastSeen: lastSeen(before, measurements) },
+        state: {
+          ...kept,
+          hot: hotKeys(measurements),
+          seen: seenIn(watched),
+          lastSeen: lastSeen(before, measurements, hidden),
+        },
       };
     }),
   );
@@ -141,6 +150,13 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     frozen: results.flatMap((result) => result.frozen),
     warnings,
   };
+}
+
+/** Discovered quotas are known only as long as Service Quotas answers. */
+function hiddenQuotas(reads: RegionReads, quotaIds: readonly string[], seenBefore: Seen): string[] {
+  const lists = Object.values(quotaLists).flatMap(({ applied, defaults }) => [applied, defaults]);
+  if (lists.every((name) => reads.of(name).status === 'read')) return [];
+  return Object.keys(seenBefore).filter((id) => !quotaIds.includes(id));
 }
 
 /** Lines of the settings that match nothing in the whole account; silence would look as if they worked. */

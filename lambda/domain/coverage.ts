@@ -7,6 +7,8 @@ export interface WatchedRegion {
   readonly region: string;
   readonly status: RegionStatus;
   readonly quotaIds: readonly string[];
+  /** Quotas that were seen before and that nobody can even look for now, because the list that has them cannot be read. */
+  readonly hidden: readonly string[];
   /** Those of this Region only. */
   readonly measurements: readonly Measurement[];
   readonly seenBefore: Seen;
@@ -64,7 +66,7 @@ interface Look {
 }
 
 function lookAt(watched: WatchedRegion): Look {
-  const { region, quotaIds, measurements, seenBefore } = watched;
+  const { region, quotaIds, hidden, measurements, seenBefore } = watched;
   const isLost = LOST.has(watched.status) && Object.keys(seenBefore).length > 0;
   const refused: Unmeasured[] = [];
   let [wanted, seen] = [0, 0];
@@ -84,6 +86,7 @@ function lookAt(watched: WatchedRegion): Look {
     // Of a Region that refuses everything, what is carried from earlier scans is memory, not sight.
     if (!isLost) seen += own.length === 0 ? 1 : own.length - blind.length;
   }
+  for (const id of hidden) wanted += seenBefore[id] ?? 0;
   const [first] = refused;
   if (!first) return { wanted, seen, refused: null };
   const quotas = wanted === 0 ? 'all' : [...new Set(refused.map(({ quota }) => quota))].toSorted();

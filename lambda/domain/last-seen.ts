@@ -1,4 +1,5 @@
 /** What was nearly full when it was last seen: while nobody can see it, it counts as it was. Pure. */
+import { gaugeKey } from './gauge';
 import { isBlind, type Measured, type Measurement } from './measurement';
 import type { Resource } from './resources';
 import { HOT_PERCENT } from './state';
@@ -19,24 +20,42 @@ export function percentOf({ utilization, usage }: Measured): number {
 }
 
 /**
- * What of the earlier scans cannot be seen now: its own measurement failed, or the list that would have it. What waits for its
- * turn is carried as a measurement, and what is gone from a list that was read is gone.
+ * What of the earlier scans cannot be seen now: its own measurement failed or waits, or the list that would have it. What is
+ * measured now is not frozen, and what is gone from a list that was read is gone.
  * @param measurements of the same Region
+ * @param hidden quotas that nobody can even look for now
  */
-export function frozen(before: readonly LastSeen[], measurements: readonly Measurement[]): LastSeen[] {
-  const blind = measurements.filter(isBlind);
-  return before.filter(({ quota, resource }) =>
-    blind.some(
-      (one) => one.quota === quota && (one.resource === null || resource === null || one.resource.id === resource.id),
-    ),
+export function frozen(
+  before: readonly LastSeen[],
+  measurements: readonly Measurement[],
+  hidden: readonly string[],
+): LastSeen[] {
+  const keyOf = ({ quota, resource }: Pick<LastSeen, 'quota' | 'resource'>): string => gaugeKey(quota, resource?.id);
+  const measured = new Set(measurements.filter(({ status }) => status === 'measured').map(keyOf));
+  const unseen = measurements.filter((one) => isBlind(one) || one.status === 'waiting');
+  return before.filter(
+    (one) =>
+      !measured.has(keyOf(one)) &&
+      (hidden.includes(one.quota) ||
+        unseen.some(({ quota, resource }) => quota === one.quota && isPartOf(one.resource, resource))),
   );
 }
 
+/** A stage is `api/stage`, and REST APIs of one name are `api+api`: what fails for the API fails for all of that. */
+function isPartOf(part: Resource | null, whole: Resource | null): boolean {
+  if (part === null || whole === null || part.id === whole.id) return true;
+  return part.id.split('/', 1)[0]?.split('+').includes(whole.id) ?? false;
+}
+
 /** What the next scan wants to know of this one: what is worth a look at every scan, and what is still frozen. */
-export function lastSeen(before: readonly LastSeen[], measurements: readonly Measurement[]): LastSeen[] {
+export function lastSeen(
+  before: readonly LastSeen[],
+  measurements: readonly Measurement[],
+  hidden: readonly string[],
+): LastSeen[] {
   const now = measurements.flatMap((one): LastSeen[] => {
     if (one.status !== 'measured' || (one.severity === 'ok' && percentOf(one) < HOT_PERCENT)) return [];
     return [{ quota: one.quota, resource: one.resource, percent: percentOf(one), severity: one.severity }];
   });
-  return [...now, ...frozen(before, measurements)];
+  return [...now, ...frozen(before, measurements, hidden)];
 }

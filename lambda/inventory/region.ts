@@ -70,6 +70,7 @@ export async function readRegion(clients: RegionClients, clock: Clock, request: 
   const needed = readsFor([...request.quotas, ...request.conditions]);
   const reading = new RegionReading(clients, clock, request, needed);
   await reading.readLists();
+  await reading.probe();
   const listed = reading.known();
   const quotas = [...request.quotas, ...request.discover(listed)];
   await reading.readGauges([...quotas, ...request.conditions].flatMap((one) => one.gauges?.(listed) ?? []));
@@ -77,6 +78,10 @@ export async function readRegion(clients: RegionClients, clock: Clock, request: 
 }
 
 const MINUTE = 60_000;
+
+/** One call each, of two services, without anything that hangs on them. */
+const PROBES = ['lambda-account', 'api-gateway-account'] as const satisfies readonly RegionReadName[];
+const PROBE_TURN: Turn = { due: true, priority: 0 };
 
 class RegionReading {
   private readonly asked: Read<unknown>[] = [];
@@ -114,8 +119,19 @@ class RegionReading {
    * that it answers only when nothing was asked now.
    */
   get outcomes(): readonly Read<unknown>[] {
-    const before = this.asked.length === 0 ? this.carried : [];
-    return [...this.asked, ...this.carriedFailures, ...before];
+    const quiet = this.asked.length === 0 && this.carriedFailures.length === 0;
+    return [...this.asked, ...this.carriedFailures, ...(quiet ? this.carried : [])];
+  }
+
+  /**
+   * When all that was due failed, one read more tells a read that is broken from a Region that is lost: of values that are
+   * carried nobody can say it. There is none left to try where each of these is known to fail.
+   */
+  async probe(): Promise<void> {
+    const isAnswered = this.asked.some(({ status }) => status !== 'failed');
+    if (isAnswered || this.carried.length === 0 || this.asked.length + this.carriedFailures.length === 0) return;
+    const name = PROBES.find((one) => this.needed.lists.includes(one) && !Object.hasOwn(this.failed, one));
+    if (name !== undefined) await this.readListNow(name);
   }
 
   toRemember(): Omit<RegionState, 'hot' | 'seen' | 'lastSeen'> {
@@ -154,9 +170,13 @@ class RegionReading {
       putList<K>(this.lists, name, stand);
       return;
     }
+    await this.readListNow(name, this.schedule.list(name));
+  }
+
+  private async readListNow<K extends RegionReadName>(name: K, turn: Turn = PROBE_TURN): Promise<void> {
     const kept: Kept<RegionValues[K]> | undefined = this.request.state?.lists[name];
     const ask = () => listReaders[name](this.clients);
-    const { outcome, keep } = await this.read(name, undefined, kept, this.schedule.list(name), ask);
+    const { outcome, keep } = await this.read(name, undefined, kept, turn, ask);
     putList<K>(this.lists, name, outcome);
     if (keep) keepList<K>(this.keptLists, name, keep);
   }

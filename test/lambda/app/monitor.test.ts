@@ -373,4 +373,34 @@ describe('what AWS refuses', () => {
     expect(one.lines.some(({ kind }) => kind === 'region-refused')).toBe(false);
     expect(await highest('Coverage')).toBe(100);
   });
+
+  test('in one operation only does not make a lost Region of it', async () => {
+    const one = await deployed({ [HOME]: orders, 'us-east-1': orders });
+    await scanNow(one);
+    one.sandbox.fault({ region: 'us-east-1', service: 'apigateway', operation: 'GetUsagePlans', kind: 'error' });
+    await pass(6 * 60);
+
+    const coverage: (number | undefined)[] = [];
+    for (let scans = 0; scans < 4; scans += 1) {
+      await scanNow(one);
+      coverage.push(await highest('Coverage'));
+    }
+
+    expect(Math.min(...coverage.map((percent) => percent ?? 0))).toBeGreaterThan(95);
+    expect(one.lines.filter(({ message, status }) => message === 'region' && status === 'failed')).toEqual([]);
+  });
+
+  test('in a whole Region stays told at every scan, also when nothing of it is due', async () => {
+    const one = await deployed({ [HOME]: orders, 'us-east-1': orders });
+    await scanNow(one);
+    one.sandbox.fault({ region: 'us-east-1', kind: 'denied' });
+
+    const coverage: (number | undefined)[] = [];
+    for (let scans = 0; scans < 8; scans += 1) {
+      await scanNow(one);
+      coverage.push(await highest('Coverage'));
+    }
+
+    expect(Math.max(...coverage.map((percent) => percent ?? 100))).toBeLessThan(60);
+  });
 });

@@ -38,7 +38,7 @@ function region(
   seenBefore: Seen = {},
   status: RegionStatus = 'partial',
 ): WatchedRegion {
-  return { region: REGION, status, quotaIds: QUOTAS, measurements, seenBefore };
+  return { region: REGION, status, quotaIds: QUOTAS, hidden: [], measurements, seenBefore };
 }
 const api = (one: Measurement, id: string): Measurement => ({ ...one, resource: { type: 'http-api', id, name: id } });
 
@@ -83,6 +83,12 @@ test('a Region that refuses everything is lost at once, whatever is carried from
 
   expect(coverageOf([region(carried, ALL, 'denied')])).toMatchObject({ percent: 0, refused: [] });
   expect(coverageOf([region(carried, ALL, 'scanned'), region(carried, ALL, 'unavailable')]).percent).toBe(50);
+});
+
+test('quotas that nobody can even look for are missing', () => {
+  const one = { ...region(QUOTAS.map(measured), { ...ALL, 'sq-lambda-L-1': 4 }), hidden: ['sq-lambda-L-1'] };
+
+  expect(coverageOf([one]).percent).toBe(50);
 });
 
 test('that an active Region is lost shows in an account of thirty', () => {
