@@ -10,7 +10,7 @@ import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { createTable } from '../cli/demo-table';
 import { type LogLine, monitor, type MonitorParts } from '../lambda/app/monitor';
-import { SETTINGS_KEY } from '../lambda/app/settings';
+import { keys } from '../lambda/stores/keys';
 import type { MetricDatum } from '../lambda/domain/metric-data';
 import { openMetrics } from '../lambda/stores/metrics';
 import { openBucket } from '../lambda/stores/objects';
@@ -98,7 +98,7 @@ export async function costOfReference() {
   const dayScans = scans.slice(SCANS_OF_FIRST_HOUR);
   const firstHour = figuresOf(scans.slice(0, SCANS_OF_FIRST_HOUR));
   const day = figuresOf(dayScans);
-  const storedBytes = Object.fromEntries([...stored].filter(([key]) => key !== SETTINGS_KEY));
+  const storedBytes = Object.fromEntries([...stored].filter(([key]) => key !== keys.settings));
   const counts = {
     countedOn: new Date().toISOString().slice(0, 10),
     everyMinutes: EVERY_MINUTES,
@@ -115,7 +115,7 @@ export async function costOfReference() {
 
 /** The settings as they are deployed, and the table as the stack makes it. */
 async function prepare(table: Table, { objects }: MonitorParts): Promise<void> {
-  await objects.write(SETTINGS_KEY, readFileSync(join(root, 'headroom.yaml')), { contentType: 'application/yaml' });
+  await objects.write(keys.settings, readFileSync(join(root, 'headroom.yaml')), { contentType: 'application/yaml' });
   await createTable(table.name);
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '../lambda/domain/clock';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
+import { keys } from '../lambda/stores/keys';
 import { openMetrics } from '../lambda/stores/metrics';
 import { openBucket } from '../lambda/stores/objects';
 import { openTable } from '../lambda/stores/table';
@@ -47,7 +48,7 @@ export async function liveThrough(
   await createTable(TABLE);
   const logLines: LogLine[] = [];
   const stores = { objects: openBucket(BUCKET, accountId), table: openTable(TABLE), metrics: openMetrics() };
-  await stores.objects.write('config/headroom.yaml', '', { contentType: 'application/yaml' });
+  await stores.objects.write(keys.settings, '', { contentType: 'application/yaml' });
   try {
     for (let minutes = 0; minutes <= HOURS * 60; minutes += settings.scan.everyMinutes) {
       await clock.run(

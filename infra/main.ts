@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { read } from 'read';
+import { described } from '../lambda/domain/error-code';
 import { deploy } from './commands/deploy';
 import { slackToken } from './commands/slack-token';
 import { synth } from './commands/synth';
@@ -57,6 +58,6 @@ async function cdk(args: readonly string[], environment: Readonly<Record<string,
 }
 
 main().catch((error: unknown) => {
-  complain(`headroom: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`);
+  complain(`headroom: ${described(error)}\n`);
   process.exitCode = 1;
 });

@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { scanPermissions, scanPolicy } from '../lambda/domain/permissions';
 import type { Settings } from '../lambda/domain/settings';
 import { NAMESPACE } from '../lambda/domain/telemetry';
+import { keys } from '../lambda/stores/keys';
 import { table as names } from '../lambda/stores/table';
 import { explain } from './explain';
 
@@ -130,16 +131,16 @@ function wildcardsOf({ scan }: Settings): Record<string, string> {
 
 /** What Headroom keeps for itself, object by object. */
 function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatement[] {
-  const state = bucket.arnForObjects(`state/${Aws.ACCOUNT_ID}.json.gz`);
-  const lastGood = bucket.arnForObjects('config/last-good.yaml');
+  const state = bucket.arnForObjects(keys.state(Aws.ACCOUNT_ID));
+  const lastGood = bucket.arnForObjects(keys.lastGoodSettings);
   return [
     new iam.PolicyStatement({
       actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects('config/headroom.yaml'), lastGood, state],
+      resources: [bucket.arnForObjects(keys.settings), lastGood, state],
     }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
-      resources: [lastGood, state, bucket.arnForObjects(`snapshots/${Aws.ACCOUNT_ID}.json.gz`)],
+      resources: [lastGood, state, bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID))],
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),

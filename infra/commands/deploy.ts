@@ -4,7 +4,7 @@ import { DEFAULT_FILE, loadSettings } from '../../lambda/config/load';
 import { codeOf } from '../../lambda/domain/error-code';
 import { quotaIds } from '../../lambda/quotas';
 import { type Objects, openBucket } from '../../lambda/stores/objects';
-import { SETTINGS_KEY } from '../../lambda/app/settings';
+import { keys } from '../../lambda/stores/keys';
 import { adviceFor } from '../advice';
 import { estimateFor } from '../cost';
 import { parameters } from '../parameters';
@@ -74,7 +74,7 @@ export async function deploy(parts: DeployParts): Promise<number> {
   });
   if (outcome === 'lost') return refuse(complain, changedThere(bucket.name));
   write(
-    `\nThe settings are in s3://${bucket.name}/${SETTINGS_KEY}. The first scan starts within ${loaded.settings.scan.everyMinutes} minutes.\n`,
+    `\nThe settings are in s3://${bucket.name}/${keys.settings}. The first scan starts within ${loaded.settings.scan.everyMinutes} minutes.\n`,
   );
   if (loaded.settings.alarms.email !== null) {
     write(`AWS sends ${loaded.settings.alarms.email} a message to confirm: without a click there no alarm arrives.\n`);
@@ -129,7 +129,7 @@ async function deployedBucket({ accountId, region }: Place): Promise<DeployedBuc
 }
 
 function changedThere(bucket: string): string {
-  return `s3://${bucket}/${SETTINGS_KEY} was changed since the last deployment. Take it over with aws s3 cp s3://${bucket}/${SETTINGS_KEY} headroom.yaml and deploy it once as it is, before you change it; or put yours in its place with npm run deploy -- --overwrite-settings`;
+  return `s3://${bucket}/${keys.settings} was changed since the last deployment. Take it over with aws s3 cp s3://${bucket}/${keys.settings} headroom.yaml and deploy it once as it is, before you change it; or put yours in its place with npm run deploy -- --overwrite-settings`;
 }
 
 function refuse(complain: DeployParts['complain'], error: string): number {

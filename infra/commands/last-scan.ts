@@ -1,8 +1,8 @@
 /** How the last scan of the deployed monitor kept up with its schedule. */
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { snapshotKey } from '../../lambda/app/monitor';
 import { plural } from '../../lambda/messages/text';
+import { keys } from '../../lambda/stores/keys';
 import type { Objects } from '../../lambda/stores/objects';
 
 const LastScan = z.object({
@@ -20,7 +20,7 @@ const MOST_OF_PERIOD = 0.4;
  * @throws what S3 refuses
  */
 export async function paceOf(objects: Objects, accountId: string, everyMinutes: number): Promise<string | null> {
-  const found = await objects.read(snapshotKey(accountId));
+  const found = await objects.read(keys.snapshot(accountId));
   const parsed = LastScan.safeParse(found && jsonOf(found.bytes));
   if (!parsed.success) return null;
   const { startedAt, finishedAt, measurements } = parsed.data;

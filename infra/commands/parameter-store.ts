@@ -2,8 +2,6 @@
 import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { sdkConfig } from '../../lambda/domain/sdk-config';
 
-const TIMEOUT_MS = 10_000;
-
 /** @returns `null` where there is no such parameter @throws what AWS refuses */
 export async function parameter(region: string, name: string): Promise<string | null> {
   return await withClient(region, async (client) => {
@@ -25,7 +23,7 @@ export async function putSecret(region: string, name: string, value: string): Pr
 }
 
 async function withClient<T>(region: string, use: (client: SSMClient) => Promise<T>): Promise<T> {
-  const client = new SSMClient({ ...sdkConfig(TIMEOUT_MS), region });
+  const client = new SSMClient({ ...sdkConfig(), region });
   try {
     return await use(client);
   } finally {

@@ -13,7 +13,6 @@ export interface Place {
 
 export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
-const TIMEOUT_MS = 10_000;
 /** STS answers here whichever Regions an account of the partition `aws` has enabled. */
 const ALWAYS_ENABLED = 'us-east-1';
 
@@ -51,7 +50,7 @@ interface Refused {
 }
 
 async function accountIn(region: string): Promise<string | Refused> {
-  const client = new STSClient({ ...sdkConfig(TIMEOUT_MS), region });
+  const client = new STSClient({ ...sdkConfig(), region });
   try {
     const { Account } = await client.send(new GetCallerIdentityCommand({}));
     return Account ?? { unrecognized: false, reason: 'an answer without an account' };

@@ -1,6 +1,6 @@
 /** Brings `headroom.yaml` into the bucket, and never over what somebody changed there. */
 import { createHash } from 'node:crypto';
-import { SETTINGS_KEY } from '../../lambda/app/settings';
+import { keys } from '../../lambda/stores/keys';
 import type { Objects } from '../../lambda/stores/objects';
 
 /** The metadata by which a deployment knows its own file again. */
@@ -17,7 +17,7 @@ export interface Comparison {
 
 /** @throws what S3 refuses */
 export async function compareSettings(objects: Objects, text: string): Promise<Comparison> {
-  const found = await objects.read(SETTINGS_KEY);
+  const found = await objects.read(keys.settings);
   if (!found) return { status: 'ours', over: null, isThere: false };
   const there = hashOf(found.bytes);
   const isMarked = found.metadata[HASH] === there;
@@ -29,7 +29,7 @@ export async function compareSettings(objects: Objects, text: string): Promise<C
 /** @returns `lost` when somebody changed it since it was compared @throws what S3 refuses */
 export async function putSettings(objects: Objects, text: string, over: string | null): Promise<'written' | 'lost'> {
   const metadata = { [HASH]: hashOf(text) };
-  return await objects.write(SETTINGS_KEY, text, { over, contentType: 'application/yaml', metadata });
+  return await objects.write(keys.settings, text, { over, contentType: 'application/yaml', metadata });
 }
 
 function hashOf(content: string | Uint8Array): string {

@@ -2,11 +2,13 @@
 import { gzipSync } from 'node:zlib';
 import type { Clock } from '../domain/clock';
 import type { Coverage } from '../domain/coverage';
+import { described } from '../domain/error-code';
 import { metricData } from '../domain/metric-data';
 import type { Observation } from '../domain/observation';
 import { nothingAnswered, type Snapshot } from '../domain/snapshot';
 import { logMessages } from '../domain/telemetry';
 import { isOwnSetting, serviceOf } from '../quotas';
+import { keys } from '../stores/keys';
 import { giveBackLease, takeLease } from '../stores/lease';
 import type { MetricStore } from '../stores/metrics';
 import type { Objects } from '../stores/objects';
@@ -80,7 +82,7 @@ async function giveBack({ table, accountId, log }: MonitorParts, scheduledAt: Da
     log({
       level: 'WARN',
       message: 'the lease could not be given back; it runs out by itself',
-      reason: reasonOf(error),
+      reason: described(error),
     });
   }
 }
@@ -146,14 +148,10 @@ async function remember(
   if (outcome === 'lost') log({ level: 'WARN', message: 'another scan has stored its state since: ours is dropped' });
 }
 
-export function snapshotKey(accountId: string): string {
-  return `snapshots/${accountId}.json.gz`;
-}
-
 /** The newest snapshot of the account, for people and for what tells them. */
 async function writeSnapshot(objects: Objects, snapshot: Snapshot): Promise<void> {
   const body = gzipSync(JSON.stringify(snapshot));
-  await objects.write(snapshotKey(snapshot.accountId), body, { contentType: 'application/gzip' });
+  await objects.write(keys.snapshot(snapshot.accountId), body, { contentType: 'application/gzip' });
 }
 
 /** Does all of it, whatever fails; then says what failed. */
@@ -163,16 +161,12 @@ async function allOf(log: MonitorParts['log'], steps: Readonly<Record<string, ()
     try {
       await step();
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = described(error);
       failures.push(`${failure} (${reason})`);
       log({ level: 'ERROR', message: failure, reason });
     }
   }
   if (failures.length > 0) throw new Error(failures.join('; '));
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly string[], log: MonitorParts['log']): void {

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../domain/clock';
 import { type Coverage, coverageOf, type Seen, seenIn } from '../domain/coverage';
 import { evaluateRegion } from '../domain/evaluate';
-import { frozen, lastSeen, type LastSeen } from '../domain/last-seen';
+import { frozen, lastSeen, type PlacedLastSeen } from '../domain/last-seen';
 import { unmatched } from '../domain/match';
 import { observeRegion } from '../domain/observation';
 import { quotaLists } from '../domain/quota';
@@ -29,9 +29,6 @@ export interface ScanRequest {
   readonly timeoutMs?: number | undefined;
 }
 
-/** A remembered measurement, and where it is from. */
-export type Frozen = LastSeen & { readonly accountId: string; readonly region: string };
-
 export type ScanResult =
   | {
       readonly status: 'scanned';
@@ -40,7 +37,7 @@ export type ScanResult =
       readonly state: AccountState;
       readonly coverage: Coverage;
       /** What was nearly full when it was last seen, and cannot be seen now. */
-      readonly frozen: readonly Frozen[];
+      readonly frozen: readonly PlacedLastSeen[];
       readonly warnings: readonly string[];
     }
   /** Nobody knows which account or which Regions: there is nothing to show. */

@@ -1,12 +1,10 @@
 /** The settings of the deployed monitor: the file in its bucket, or the last one that was good. */
 import { parseSettings } from '../config/parse';
+import { described } from '../domain/error-code';
 import type { Settings } from '../domain/settings';
 import { quotaIds } from '../quotas';
+import { keys } from '../stores/keys';
 import type { Objects } from '../stores/objects';
-
-export const SETTINGS_KEY = 'config/headroom.yaml';
-/** A copy of its own, so that a bad edit cannot take it away. */
-const LAST_GOOD_KEY = 'config/last-good.yaml';
 
 export interface CurrentSettings {
   readonly settings: Settings;
@@ -18,7 +16,7 @@ export interface CurrentSettings {
 
 /** @throws what S3 refuses: whoever cannot read the settings must not guess them */
 export async function currentSettings(objects: Objects): Promise<CurrentSettings> {
-  const [file, lastGood] = await Promise.all([textOf(objects, SETTINGS_KEY), textOf(objects, LAST_GOOD_KEY)]);
+  const [file, lastGood] = await Promise.all([textOf(objects, keys.settings), textOf(objects, keys.lastGoodSettings)]);
   const parsed = file === null ? null : parseSettings(file, quotaIds);
   if (file !== null && parsed?.ok) {
     const unsaved = file === lastGood ? null : await saveLastGood(objects, file);
@@ -29,7 +27,7 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
   if (lastGood !== null && before.ok) {
     return {
       settings: before.settings,
-      problem: `${SETTINGS_KEY}: ${wrong}; the last good settings hold on`,
+      problem: `${keys.settings}: ${wrong}; the last good settings hold on`,
       unsaved: null,
     };
   }
@@ -37,7 +35,7 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
   if (!defaults.ok) throw new Error(`the default settings are not valid: ${defaults.error}`);
   return {
     settings: defaults.settings,
-    problem: `${SETTINGS_KEY}: ${wrong}; every setting is its default`,
+    problem: `${keys.settings}: ${wrong}; every setting is its default`,
     unsaved: null,
   };
 }
@@ -45,10 +43,10 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
 /** The settings were read and are good: that their copy cannot be stored must not stop a scan. */
 async function saveLastGood(objects: Objects, text: string): Promise<string | null> {
   try {
-    await objects.write(LAST_GOOD_KEY, text, { contentType: 'application/yaml' });
+    await objects.write(keys.lastGoodSettings, text, { contentType: 'application/yaml' });
     return null;
   } catch (error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return described(error);
   }
 }
 

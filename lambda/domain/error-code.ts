@@ -5,3 +5,8 @@
 export function codeOf(error: unknown): string {
   return typeof error === 'object' && error && 'code' in error ? String(error.code) : String(error);
 }
+
+/** What was thrown, in one line for a log or a terminal. */
+export function described(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -14,6 +14,9 @@ export interface LastSeen {
   readonly severity: Severity;
 }
 
+/** Such a measurement, and where it is from. */
+export type PlacedLastSeen = LastSeen & { readonly accountId: string; readonly region: string };
+
 /** How full, in percent: a limit of 0 with anything in use is exhausted. */
 export function percentOf({ utilization, usage }: Measured): number {
   return utilization ?? (usage > 0 ? 100 : 0);

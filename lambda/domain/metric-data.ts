@@ -1,6 +1,6 @@
 /** From one scan to what CloudWatch is told of it. Pure. */
 import type { Coverage } from './coverage';
-import { type LastSeen, percentOf } from './last-seen';
+import { percentOf, type PlacedLastSeen } from './last-seen';
 import { matches } from './match';
 import { type Measured, nearestFirst } from './measurement';
 import { type Service, services } from './quota';
@@ -19,7 +19,7 @@ export interface MetricSource {
   readonly snapshot: Snapshot;
   readonly coverage: Coverage;
   /** What cannot be seen now counts as it was: the highest of a service never falls because nobody looks. */
-  readonly frozen: readonly Place[];
+  readonly frozen: readonly PlacedLastSeen[];
   readonly settings: Pick<Settings, 'metrics' | 'mutes'>;
   /** For how long the oldest pending notification waits, in seconds; 0 for none, `null` if nobody knows. */
   readonly oldestPendingSeconds: number | null;
@@ -30,15 +30,12 @@ export interface MetricSource {
   readonly isOwnSetting: (quotaId: string) => boolean;
 }
 
-/** What a measurement comes down to, seen now or remembered. */
-type Place = LastSeen & { readonly accountId: string; readonly region: string };
-
 export function metricData(source: MetricSource): MetricDatum[] {
   const { snapshot, coverage, frozen, settings, oldestPendingSeconds, today, serviceOf, isOwnSetting } = source;
   const measured = snapshot.measurements.filter((one) => one.status === 'measured').toSorted(nearestFirst);
   const candidates = measured.filter((one) => isWorthASeries(one, settings.metrics.minUtilizationPercent));
   const shown = candidates.slice(0, settings.metrics.maxSeries);
-  const places = [...measured.map((one): Place => ({ ...one, percent: percentOf(one) })), ...frozen];
+  const places = [...measured.map((one): PlacedLastSeen => ({ ...one, percent: percentOf(one) })), ...frozen];
   const spoken = places.filter((one) => !isMuted(one, settings.mutes, today));
   const plain = (metric: MetricName, value: number): MetricDatum => ({ metric, dimensions: {}, value });
   return [
@@ -68,16 +65,16 @@ function isWorthASeries(one: Measured, minUtilizationPercent: number): boolean {
   return one.severity !== 'ok' || (one.usage > 0 && percentOf(one) >= minUtilizationPercent);
 }
 
-function highest(places: readonly Place[]): number {
+function highest(places: readonly PlacedLastSeen[]): number {
   return places.reduce((most, { percent }) => Math.max(most, percent), 0);
 }
 
-function isMuted(one: Place, mutes: Settings['mutes'], today: string): boolean {
+function isMuted(one: PlacedLastSeen, mutes: Settings['mutes'], today: string): boolean {
   return mutes.some(({ match, until }) => today <= until && matches(match, one));
 }
 
 /** Quotas over a threshold, by the worst severity among the resources that one has in a Region. */
-function openIncidents(places: readonly Place[], severity: (typeof incidentSeverities)[number]): number {
+function openIncidents(places: readonly PlacedLastSeen[], severity: (typeof incidentSeverities)[number]): number {
   const worst = new Map<string, string>();
   for (const one of places) {
     const group = `${one.accountId} ${one.region} ${one.quota}`;

@@ -1,5 +1,8 @@
+/** How long one attempt may wait for its answer. */
+export const ATTEMPT_TIMEOUT_MS = 10_000;
+
 /** How every client of AWS behaves: three attempts in all, by the SDK's own rules, and no attempt waits for ever. */
-export function sdkConfig(timeoutMs: number) {
+export function sdkConfig(timeoutMs = ATTEMPT_TIMEOUT_MS) {
   return {
     maxAttempts: 3,
     retryMode: 'standard',

@@ -1,6 +1,7 @@
 /** The only part that talks to AWS: it executes reads and hands out what came of them. */
 import type { Clock } from '../domain/clock';
 import type { Read } from '../domain/read';
+import { ATTEMPT_TIMEOUT_MS } from '../domain/sdk-config';
 import type { CallCounts } from '../domain/snapshot';
 import { type Account, enabledRegions, whoAmI } from './account';
 import { CallMeter } from './call-meter';
@@ -30,8 +31,6 @@ export interface InventoryOptions {
   /** How long one attempt may wait for its answer. */
   readonly timeoutMs?: number | undefined;
 }
-
-const ATTEMPT_TIMEOUT_MS = 10_000;
 
 /** Credentials, Region and endpoint come from the SDK's own chain. */
 export function createInventory({

@@ -13,8 +13,6 @@ const MOST_DATA = 1000;
 /** A little less than 1 MB: around the data stands the rest of the request. The limit holds for what is sent, which is gzipped and so far smaller; nobody relies on that. */
 const MOST_BYTES = 1_000_000;
 
-const TIMEOUT_MS = 10_000;
-
 export interface MetricStore {
   /**
    * Every request is tried, also after one that failed. The same scan told twice changes no Maximum and no Minimum, and nothing
@@ -27,7 +25,7 @@ export interface MetricStore {
 }
 
 /** @param timeoutMs how long one attempt may wait for its answer */
-export function openMetrics(timeoutMs = TIMEOUT_MS): MetricStore {
+export function openMetrics(timeoutMs?: number): MetricStore {
   const client = new CloudWatchClient(sdkConfig(timeoutMs));
   return {
     publish: async (data, at) => {

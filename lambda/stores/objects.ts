@@ -33,8 +33,6 @@ export interface Objects {
   close(): void;
 }
 
-const TIMEOUT_MS = 10_000;
-
 /**
  * @param owner the account that the bucket must belong to: a name that was given up may be anybody's
  * @param config where the bucket is and who asks, if not by the SDK's own chain
@@ -45,7 +43,7 @@ export function openBucket(
   config: Pick<S3ClientConfig, 'region' | 'credentials'> = {},
 ): Objects {
   const place = { Bucket: bucket, ExpectedBucketOwner: owner };
-  const s3 = new S3Client({ ...sdkConfig(TIMEOUT_MS), ...config });
+  const s3 = new S3Client({ ...sdkConfig(), ...config });
   return {
     read: async (key) => {
       try {

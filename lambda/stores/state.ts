@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { codeOf } from '../domain/error-code';
 import type { AccountState } from '../domain/state';
+import { keys } from './keys';
 import type { Objects } from './objects';
 import { accountState } from './state-schema';
 
@@ -54,13 +55,9 @@ export async function saveState(file: string, state: AccountState): Promise<stri
 /** The state in the bucket, and what a conditional write must find there: `null` for nothing. */
 export type StateInBucket = (Loaded & { readonly etag: string | null }) | (NotLoaded & { readonly etag: string });
 
-function stateKey(accountId: string): string {
-  return `state/${accountId}.json.gz`;
-}
-
 /** @throws what S3 refuses */
 export async function readState(objects: Objects, accountId: string): Promise<StateInBucket> {
-  const key = stateKey(accountId);
+  const key = keys.state(accountId);
   const found = await objects.read(key);
   if (!found) return { ok: true, state: undefined, etag: null };
   return { ...parseState(found.bytes, key), etag: found.etag };
@@ -73,7 +70,7 @@ export async function writeState(
   over: string | null,
 ): Promise<'written' | 'lost'> {
   const body = gzipSync(JSON.stringify(state));
-  const key = stateKey(state.accountId);
+  const key = keys.state(state.accountId);
   const outcome = await objects.write(key, body, { over, contentType: 'application/gzip' });
   if (outcome === 'written') return outcome;
   // When an answer is lost the SDK tries again, and then meets what it wrote itself.

@@ -14,8 +14,6 @@ export interface Table {
   readonly client: DynamoDBClient;
 }
 
-const TIMEOUT_MS = 10_000;
-
 export function openTable(name: string): Table {
-  return { name, client: new DynamoDBClient(sdkConfig(TIMEOUT_MS)) };
+  return { name, client: new DynamoDBClient(sdkConfig()) };
 }

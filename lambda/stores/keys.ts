@@ -1,0 +1,8 @@
+/** Where what stands in Headroom's own bucket: the code and the permissions read it here. */
+export const keys = {
+  settings: 'config/headroom.yaml',
+  /** A copy of its own, so that a bad edit cannot take it away. */
+  lastGoodSettings: 'config/last-good.yaml',
+  state: (accountId: string) => `state/${accountId}.json.gz`,
+  snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
+} as const;
