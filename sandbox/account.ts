@@ -136,8 +136,9 @@ const fault = z.strictObject({
     'metric-internal-error',
     'metric-forbidden',
     'metric-partial',
+    'entry-failed',
   ]),
-  /** Let this many matching calls pass first. */
+  /** Let this many matching calls pass first (entries, for `entry-failed`). */
   after: z.int().nonnegative().default(0),
   /** Strike this often; for ever if not given. */
   times: z.int().positive().optional(),
@@ -183,9 +184,14 @@ const region = z.strictObject({
   faults: z.array(fault).default([]),
 });
 export type RegionDescription = z.infer<typeof region>;
+/** What a description of a Region may leave out is filled in by `describeRegion`. */
+export type RegionInput = z.input<typeof region>;
 export type RestApiDescription = z.infer<typeof restApi>;
 export type HttpApiDescription = z.infer<typeof httpApi>;
 export type WebSocketApiDescription = z.infer<typeof webSocketApi>;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html: 80 characters, the suffix among them. */
+const queueName = z.string().regex(/^(?=.{1,80}$)[\w-]+(\.fifo)?$/, 'not a name of a queue');
 
 const account = z.strictObject({
   accountId: z.string().regex(/^\d{12}$/),
@@ -195,6 +201,8 @@ const account = z.strictObject({
   disabledRegions: z.array(z.string()).default([]),
   /** Buckets of S3, empty, in the first Region. */
   buckets: z.array(z.string()).default([]),
+  /** Queues of SQS, empty, in the first Region, with what AWS gives one that is made without attributes; FIFO by their name. */
+  queues: z.array(queueName).default([]),
   faults: z.array(fault).default([]),
 });
 /** What a description may leave out is filled in by `describeAccount`. */
@@ -206,4 +214,9 @@ export function describeAccount(source: string | AccountDescription): Account {
   if (typeof source !== 'string') return account.parse(source);
   const content: unknown = parse(readFileSync(join(__dirname, 'accounts', `${source}.yaml`), 'utf8'));
   return account.parse(content);
+}
+
+/** @throws ZodError when it is none. */
+export function describeRegion(source: RegionInput): RegionDescription {
+  return region.parse(source);
 }

@@ -3,7 +3,13 @@
  * It speaks the SDK's own protocols, and refuses what AWS refuses. The product does not know it: only `AWS_ENDPOINT_URL`
  * differs.
  */
-import { type AccountDescription, describeAccount, type FaultDescription } from './account';
+import {
+  type AccountDescription,
+  describeAccount,
+  describeRegion,
+  type FaultDescription,
+  type RegionInput,
+} from './account';
 import type { Call } from './call-log';
 import { ACCESS_KEY_ID, ADMINISTRATOR_KEY_ID, callersOf } from './callers';
 import { buildRegion, type RegionEstate } from './estate/estate';
@@ -15,14 +21,16 @@ import { apiGateway } from './services/api-gateway';
 import { apiGatewayV2 } from './services/api-gateway-v2';
 import { cloudWatch } from './services/cloudwatch';
 import { Dynalites, dynamoDb } from './services/dynamodb';
+import { eventBridge, type SandboxEvent } from './services/eventbridge';
 import { lambda } from './services/lambda';
 import { s3 } from './services/s3';
 import { serviceQuotas } from './services/service-quotas';
+import { sqs } from './services/sqs';
 import { ssm } from './services/ssm';
 import { Throttle } from './throttle';
 
 export { matchesPattern };
-export type { AccountDescription, Call, FaultDescription, PolicyDocument };
+export type { AccountDescription, Call, FaultDescription, PolicyDocument, RegionInput, SandboxEvent };
 
 export interface SandboxOptions {
   /** The name of a file under `accounts/`, or a description. */
@@ -59,8 +67,20 @@ export interface Sandbox {
   readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Every call so far, in order. */
   readonly calls: readonly Call[];
+  /** Every event that came to the default bus so far, in order, of all Regions. */
+  readonly events: readonly SandboxEvent[];
+  /**
+   * Puts another description of a Region in place of the present one: the next call is answered by it, and its faults are
+   * in place of those that the present one brought. What keeps its name keeps its id; of an HTTP API, a route and its
+   * integration keep theirs as long as as many routes stand before them. CloudWatch knows no change: it has the traffic of
+   * the present description for all of the past. What was stored stays.
+   * @throws Error for a Region that the account does not have, and for a description that is none; then nothing changes
+   */
+  change(region: string, description: RegionInput): void;
   /** Adds faults to those of the description. */
   fault(...faults: readonly FaultDescription[]): void;
+  /** Ends all faults, those of the description too. */
+  clearFaults(): void;
   /** Ends all faults and forgets the calls. What was stored stays. */
   reset(): void;
   close(): Promise<void>;
@@ -75,12 +95,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const policy = options.policy ? new Policy(options.policy) : null;
   const pages = { ...PAGES, ...options.pages };
   const calls: Call[] = [];
+  const events: SandboxEvent[] = [];
+  const clock = options.clock ?? { now: () => new Date(), elapsed: () => performance.now() };
   const faults = new Faults();
   faults.add(...account.faults);
   const estates = new Map<string, RegionEstate>();
   for (const [name, description] of Object.entries(account.regions)) {
     estates.set(name, buildRegion(name, description));
-    faults.add(...description.faults.map((fault) => ({ ...fault, region: name })));
+    faults.describe(name, description.faults);
   }
   const estateOf = (region: string): RegionEstate => {
     const estate = estates.get(region);
@@ -104,10 +126,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ssm(account),
       dynamoDb(dynalites, account),
       s3(account, home, pages.objects),
+      sqs(account, home, clock.now()),
+      eventBridge(account, events, (region) =>
+        faults.strikeEntry({ region, service: 'eventbridge', operation: 'PutEvents' }),
+      ),
     ],
     faults,
     throttle: options.throttle ? new Throttle() : null,
-    clock: options.clock ?? { now: () => new Date(), elapsed: () => performance.now() },
+    clock,
     latencyMs: options.latencyMs ?? 0,
     calls,
     complain: options.complain ?? ((text) => process.stderr.write(`${text}\n`)),
@@ -126,7 +152,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     administrator: { accessKeyId: ADMINISTRATOR_KEY_ID, secretAccessKey: SECRET },
     calls,
+    events,
+    change: (region, source) => {
+      estateOf(region);
+      const description = describeRegion(source);
+      estates.set(region, buildRegion(region, description));
+      faults.describe(region, description.faults);
+    },
     fault: (...more) => faults.add(...more),
+    clearFaults: () => faults.clear(),
     reset: () => {
       faults.clear();
       calls.length = 0;

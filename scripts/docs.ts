@@ -18,23 +18,29 @@ const SERVICES = { apigateway: 'Amazon API Gateway', lambda: 'AWS Lambda' } as c
 
 function quotasPage(): string {
   const services = Object.entries(SERVICES).map(([service, name]) => {
-    const rows = catalogue
-      .filter((quota) => quota.service === service)
-      .map((quota) =>
-        row([
-          `\`${quota.id}\``,
-          quota.name,
-          quota.scope === 'region' ? 'the Region' : 'each of its kind',
-          quota.limitIs ?? `${quota.defaultValue.toLocaleString('en')} ${quota.unit}`,
-          quota.limitIs ?? RAISED[quota.adjustable],
-          quota.counted,
-          `[source](${quota.source})${quota.quotaCode === null ? '' : `, ${quota.quotaCode}`}`,
-          quota.confidence,
-        ]),
-      );
-    return `## ${name}\n\n${table(['id', 'quota', 'holds for', 'default', 'can it be raised', 'how it is counted', 'source', 'how sure we are'], rows)}`;
+    const quotas = catalogue.filter((quota) => quota.service === service);
+    const rows = quotas.map((quota) =>
+      row([
+        `\`${quota.id}\``,
+        quota.name,
+        quota.scope === 'region' ? 'the Region' : 'each of its kind',
+        quota.limitIs ?? `${quota.defaultValue.toLocaleString('en')} ${quota.unit}`,
+        quota.limitIs ?? RAISED[quota.adjustable],
+        quota.counted,
+        `[source](${quota.source})${quota.quotaCode === null ? '' : `, ${quota.quotaCode}`}`,
+        quota.confidence,
+      ]),
+    );
+    const full = quotas.map((quota) => row([`\`${quota.id}\``, quota.breaks]));
+    return `## ${name}
+
+${table(['id', 'quota', 'holds for', 'default', 'can it be raised', 'how it is counted', 'source', 'how sure we are'], rows)}
+
+### ${name} at 100 %
+
+${table(['id', 'what breaks at 100 %'], full)}`;
   });
-  const observed = conditions.map(({ kind, tells }) => row([`\`${kind}\``, tells]));
+  const observed = conditions.map(({ kind, title, tells }) => row([`\`${kind}\``, title, tells]));
   const left = notCounted.map(({ service, name, reason, source }) =>
     row([SERVICES[service], name, reason, `[source](${source})`]),
   );
@@ -53,7 +59,7 @@ ${services.join('\n\n')}
 
 Nothing fills up, and still somebody should look.
 
-${table(['kind', 'what it tells'], observed)}
+${table(['kind', 'observation', 'what it tells'], observed)}
 
 ## What is not watched, and why
 

@@ -87,6 +87,13 @@ export function settingsSchema(quotaIds: readonly string[]) {
   const ofOneQuota = match.refine((keys) => keys.quota !== undefined, {
     error: 'quota beside it: a number suits one quota only',
   });
+  const ofWholeGroup = group({
+    quota: quota.optional(),
+    account: accountId.optional(),
+    region: regionName.optional(),
+  }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
+    error: 'at least one of quota, account, region: all resources of a quota in a Region are told together',
+  });
   // A bare number would hold for quotas of 10 and of 10,000 alike: here only shares make sense.
   const sharesOnly = percentage({ error: 'a percentage such as 80%; a number works in an override that names a quota' })
     .transform((percent): Level => ({ percent }))
@@ -130,9 +137,10 @@ export function settingsSchema(quotaIds: readonly string[]) {
     }),
     slack: section({
       channel: channel.optional(),
+      reactions: z.boolean({ error: 'true or false' }).optional(),
       routes: list(
         group({
-          match,
+          match: ofWholeGroup,
           channel,
           mention: z
             .string({ error: 'a mention' })
@@ -163,6 +171,7 @@ export function settingsSchema(quotaIds: readonly string[]) {
     },
     slack: {
       channel: file.slack?.channel ?? null,
+      reactions: file.slack?.reactions ?? false,
       routes: (file.slack?.routes ?? []).map((route) => ({ ...route, mention: route.mention ?? null })),
     },
   }));

@@ -26,6 +26,20 @@ export interface Coverage {
   /** Measurements that failed. */
   readonly unmeasured: number;
   readonly refused: readonly RefusedRegion[];
+  /** Where something that should be seen is not; what was refused from the first scan on is not among it. */
+  readonly blind: readonly BlindRegion[];
+}
+
+/** A Region of which not everything can be seen that could be seen before, or should be. */
+export interface BlindRegion {
+  readonly region: string;
+  readonly status: RegionStatus;
+  /** How many measurements there should be, and how many there are. */
+  readonly wanted: number;
+  readonly seen: number;
+  readonly quotas: readonly string[];
+  /** One of the reasons. */
+  readonly reason: string;
 }
 
 /** What AWS refused in a Region at every scan so far. */
@@ -46,6 +60,7 @@ export function coverageOf(regions: readonly WatchedRegion[]): Coverage {
     percent: wanted === 0 ? 0 : Math.floor((seen / wanted) * 1000) / 10,
     unmeasured: regions.flatMap(({ measurements }) => measurements).filter(isBlind).length,
     refused: looks.flatMap(({ refused }) => refused ?? []),
+    blind: looks.flatMap(({ blind }) => blind ?? []),
   };
 }
 
@@ -58,17 +73,23 @@ export function seenIn({ quotaIds, measurements, seenBefore }: WatchedRegion): S
   return { ...seenBefore, ...Object.fromEntries(now) };
 }
 
+/** Why quotas are missing that nobody can even look for. */
+const NO_LIST = 'the list of quotas in Service Quotas could not be read';
+
 interface Look {
   /** How many measurements there should be, and how many there are. */
   readonly wanted: number;
   readonly seen: number;
   readonly refused: RefusedRegion | null;
+  readonly blind: BlindRegion | null;
 }
 
 function lookAt(watched: WatchedRegion): Look {
   const { region, quotaIds, hidden, measurements, seenBefore } = watched;
   const isLost = LOST.has(watched.status) && Object.keys(seenBefore).length > 0;
   const refused: Unmeasured[] = [];
+  const missing = new Set<string>(hidden);
+  let reason: string | null = null;
   let [wanted, seen] = [0, 0];
   for (const id of quotaIds) {
     const all = measurements.filter(({ quota }) => quota === id);
@@ -80,17 +101,26 @@ function lookAt(watched: WatchedRegion): Look {
       refused.push(...blind);
       continue;
     }
+    const [first] = blind;
+    if (first || isLost) missing.add(id);
+    reason ??= first?.reason ?? null;
     // A list that cannot be read is one row, whatever it would have held.
-    const missing = isLost || blind.some(({ resource }) => resource === null) ? before : 0;
-    wanted += Math.max(1, own.length, missing);
+    const expected = isLost || blind.some(({ resource }) => resource === null) ? before : 0;
+    wanted += Math.max(1, own.length, expected);
     // Of a Region that refuses everything, what is carried from earlier scans is memory, not sight.
     if (!isLost) seen += own.length === 0 ? 1 : own.length - blind.length;
   }
   for (const id of hidden) wanted += seenBefore[id] ?? 0;
+  const { status } = watched;
+  const blindRegion = { region, status, wanted, seen, quotas: [...missing].toSorted(), reason: reason ?? NO_LIST };
+  return { wanted, seen, refused: refusedRegion(region, refused, wanted), blind: seen < wanted ? blindRegion : null };
+}
+
+function refusedRegion(region: string, refused: readonly Unmeasured[], wanted: number): RefusedRegion | null {
   const [first] = refused;
-  if (!first) return { wanted, seen, refused: null };
+  if (!first) return null;
   const quotas = wanted === 0 ? 'all' : [...new Set(refused.map(({ quota }) => quota))].toSorted();
-  return { wanted, seen, refused: { region, quotas, reason: first.reason } };
+  return { region, quotas, reason: first.reason };
 }
 
 /** Nothing of the Region answered. */

@@ -45,7 +45,7 @@ export function frozen(
 }
 
 /** A stage is `api/stage`, and REST APIs of one name are `api+api`: what fails for the API fails for all of that. */
-function isPartOf(part: Resource | null, whole: Resource | null): boolean {
+export function isPartOf(part: Pick<Resource, 'id'> | null, whole: Pick<Resource, 'id'> | null): boolean {
   if (part === null || whole === null || part.id === whole.id) return true;
   return part.id.split('/', 1)[0]?.split('+').includes(whole.id) ?? false;
 }

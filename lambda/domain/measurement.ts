@@ -3,7 +3,7 @@ import type { LimitSource } from './limit';
 import type { Adjustable } from './quota';
 import type { Failure } from './read';
 import type { Resource } from './resources';
-import { severities, type Severity } from './threshold';
+import { compareSeverity, type Severity } from './threshold';
 
 export type Measurement = Measured | Unmeasured | Waiting;
 
@@ -53,5 +53,5 @@ export function isBlind(one: Measurement): one is Unmeasured {
 export function nearestFirst(a: Measured, b: Measured): number {
   const rank = (one: Measured): number => one.utilization ?? (one.severity === 'critical' ? Infinity : 0);
   if (rank(a) !== rank(b)) return rank(b) - rank(a);
-  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.region.localeCompare(b.region);
+  return compareSeverity(b.severity, a.severity) || a.region.localeCompare(b.region);
 }

@@ -6,7 +6,7 @@ import { type Measured, nearestFirst } from './measurement';
 import { type Service, services } from './quota';
 import type { Settings } from './settings';
 import type { Snapshot } from './snapshot';
-import { incidentSeverities, type MetricName, REGION_WIDE } from './telemetry';
+import { incidentSeverities, type MetricName, metrics, REGION_WIDE } from './telemetry';
 
 /** One value of one metric. Every datum of a scan has the same time. */
 export interface MetricDatum {
@@ -38,7 +38,7 @@ export function metricData(source: MetricSource): MetricDatum[] {
   const places = [...measured.map((one): PlacedLastSeen => ({ ...one, percent: percentOf(one) })), ...frozen];
   const spoken = places.filter((one) => !isMuted(one, settings.mutes, today));
   const plain = (metric: MetricName, value: number): MetricDatum => ({ metric, dimensions: {}, value });
-  return [
+  const data: readonly MetricDatum[] = [
     plain('scanCompleted', 1),
     plain('coverage', coverage.percent),
     plain('unmeasuredQuotas', coverage.unmeasured),
@@ -58,6 +58,7 @@ export function metricData(source: MetricSource): MetricDatum[] {
     })),
     ...shown.map((one) => utilization(one, serviceOf(one.quota))),
   ];
+  return data.filter(({ metric, value }) => metrics[metric].told !== 'above 0' || value > 0);
 }
 
 /** An open incident is shown whatever its utilization: an absolute threshold may be reached early. */

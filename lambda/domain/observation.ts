@@ -18,6 +18,10 @@ export interface WatchedCondition extends Watched {
   readonly kind: string;
   /** What it tells, for the documentation: one sentence without its full stop. */
   readonly tells: string;
+  /** What a heading says of it. */
+  readonly title: string;
+  /** What to do, the cheapest first: one sentence each. */
+  readonly remedy: readonly [string] | readonly [string, string] | readonly [string, string, string];
   readonly observe: (reads: RegionReads) => readonly Omit<Observation, 'kind' | 'region'>[];
 }
 

@@ -35,6 +35,10 @@ export interface MonitoredQuota extends Watched {
   readonly count: (reads: RegionReads) => readonly Usage[];
   /** Where the limit is from if it is no quota of AWS by itself: then `defaultValue` is only the last resort. */
   readonly limitIs?: string;
+  /** What happens to the customer at 100 %, for a message: one short sentence without its full stop. */
+  readonly breaks: string;
+  /** The first steps to take, the cheapest first: one sentence each, correct for just this quota. */
+  readonly remedy: readonly [string, string, string];
   /** How it is counted, for the documentation: one sentence without its full stop. */
   readonly counted: string;
   /** How sure we are of the quota and of the count, and on what. */

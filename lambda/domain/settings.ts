@@ -27,6 +27,8 @@ export interface Settings {
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {
     readonly channel: string | null;
+    /** Whether reactions to a message acknowledge and mute: it takes a scope of its own. */
+    readonly reactions: boolean;
     readonly routes: readonly { readonly match: Match; readonly channel: string; readonly mention: string | null }[];
   };
 }

@@ -13,6 +13,11 @@ export interface MetricDefinition {
   readonly name: string;
   readonly unit: 'Percent' | 'Count' | 'Seconds';
   readonly dimensions: readonly string[];
+  /**
+   * `always`: a value at every scan, so that silence is noticed; `above 0`: only when there is something to tell, since a series is
+   * paid by the hour in which it has a value, and one that is always 0 says nothing; `chosen`: those that `metrics` in the settings lets in.
+   */
+  readonly told: 'always' | 'above 0' | 'chosen';
   /** For the documentation: one sentence without its full stop. */
   readonly tells: string;
 }
@@ -26,19 +31,28 @@ export const metrics = {
     name: 'Utilization',
     unit: 'Percent',
     dimensions: ['Account', 'Region', 'Service', 'Quota', 'Resource'],
+    told: 'chosen',
     tells: 'how full a quota of one resource or Region is; a limit of 0 with anything in use counts as 100',
   },
   maxUtilization: {
     name: 'MaxUtilization',
     unit: 'Percent',
     dimensions: ['Service'],
+    told: 'always',
     tells: 'the highest utilization of any quota of the service that is not muted',
   },
-  scanCompleted: { name: 'ScanCompleted', unit: 'Count', dimensions: [], tells: '1 when a scan came to its end' },
+  scanCompleted: {
+    name: 'ScanCompleted',
+    unit: 'Count',
+    dimensions: [],
+    told: 'always',
+    tells: '1 when a scan came to its end',
+  },
   coverage: {
     name: 'Coverage',
     unit: 'Percent',
     dimensions: [],
+    told: 'always',
     tells:
       'the share of the quotas in all Regions that could be read; what was refused from the first scan on is left out',
   },
@@ -46,37 +60,44 @@ export const metrics = {
     name: 'UnmeasuredQuotas',
     unit: 'Count',
     dimensions: [],
+    told: 'always',
     tells: 'measurements that failed; what somebody chose not to read is no failure',
   },
   apiCalls: {
     name: 'ApiCalls',
     unit: 'Count',
     dimensions: [],
+    told: 'always',
     tells: 'requests that the scan sent to AWS, with retries',
   },
   throttledCalls: {
     name: 'ThrottledCalls',
     unit: 'Count',
     dimensions: [],
-    tells: 'those of them that AWS answered with "slow down"',
+    told: 'above 0',
+    tells: 'those of them that AWS answered with "slow down"; nothing when there are none',
   },
   openIncidents: {
     name: 'OpenIncidents',
     unit: 'Count',
     dimensions: ['Severity'],
+    told: 'always',
     tells: 'quotas over a threshold, by severity: one for each quota and Region, however many resources it has there',
   },
   oldestPendingNotification: {
     name: 'OldestPendingNotification',
     unit: 'Seconds',
     dimensions: [],
+    told: 'always',
     tells: 'for how long the oldest message that Slack has not taken is waiting; 0 when none is',
   },
   seriesDropped: {
     name: 'SeriesDropped',
     unit: 'Count',
     dimensions: [],
-    tells: 'series that should be shown as Utilization and are not, because of metrics.maxSeries',
+    told: 'above 0',
+    tells:
+      'series that should be shown as Utilization and are not, because of metrics.maxSeries; nothing when there are none',
   },
 } as const satisfies Record<string, MetricDefinition>;
 export type MetricName = keyof typeof metrics;
@@ -92,6 +113,7 @@ export const logMessages = {
   measurement: 'measurement',
   region: 'region',
   observation: 'observation',
+  incident: 'incident',
   summary: 'scan completed',
 } as const;
 

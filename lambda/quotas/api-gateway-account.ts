@@ -46,6 +46,12 @@ export const apiGatewayAccountQuotas = [
       const peak = reads.peak(THROTTLE);
       return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak) }];
     },
+    breaks: 'Requests to all HTTP, REST and WebSocket APIs in this Region are throttled (429)',
+    remedy: [
+      'Find the stage with the most requests in the peak minute, and throttle it or its heaviest client.',
+      'Request an increase of the throttle rate in Service Quotas: AWS sets the burst from it.',
+      'Answer repeated GET requests from a CloudFront cache, so that they do not reach API Gateway.',
+    ],
     counted:
       'requests of all HTTP, REST and WebSocket APIs together, added up minute by minute over named metrics; the peak minute ÷ 60 is a lower bound of the peak second',
     confidence: 'quota: high, two AWS pages; count: by arithmetic, AWS has no metric for it',
@@ -83,6 +89,12 @@ export const apiGatewayAccountQuotas = [
       const peak = reads.peak(CONNECTIONS);
       return [{ resource: null, used: perSecond(peak), notes: rateNotes(peak) }];
     },
+    breaks: 'New WebSocket connections in this Region are refused (429); open ones stay',
+    remedy: [
+      'Compare `ConnectCount` of the WebSocket APIs to find whose clients connect all at once.',
+      'Request an increase of the new connections rate in Service Quotas.',
+      'Let clients reconnect with backoff and jitter, and send on idle connections before the timeout of 10 minutes.',
+    ],
     counted: 'ConnectCount of all WebSocket APIs together; the peak minute ÷ 60 is a lower bound of the peak second',
     confidence: 'quota: high; count: documented metric, lower bound',
     source: WEBSOCKET_PAGE,
@@ -99,6 +111,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['rest-apis'],
     count: (reads) => countList(reads, 'rest-apis', withEndpoint('REGIONAL')),
+    breaks: 'Creating a Regional REST API in this Region fails',
+    remedy: [
+      'Delete Regional APIs whose `Count` shows no request in 90 days.',
+      'Merge small REST APIs of one owner into one API, each below a resource of its own.',
+      'Create further APIs in another Region or account: AWS does not raise this quota.',
+    ],
     counted: 'REST APIs with a Regional endpoint; AWS does not say whether HTTP and WebSocket APIs count too',
     confidence: 'quota: high; whether v2 APIs count: not documented',
     source: REST_PAGE,
@@ -115,6 +133,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['rest-apis'],
     count: (reads) => countList(reads, 'rest-apis', withEndpoint('EDGE')),
+    breaks: 'Creating an edge-optimized REST API in this Region fails',
+    remedy: [
+      'Delete edge-optimized APIs whose `Count` shows no request in 90 days.',
+      'Change APIs from `EDGE` to `REGIONAL` with `update-rest-api`, deploy them again and test: some headers differ.',
+      'Create new APIs as Regional ones behind your own CloudFront distribution: AWS does not raise this quota.',
+    ],
     counted: 'REST APIs with an edge-optimized endpoint',
     confidence: 'high',
     source: REST_PAGE,
@@ -131,6 +155,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['rest-apis'],
     count: (reads) => countList(reads, 'rest-apis', withEndpoint('PRIVATE')),
+    breaks: 'Creating a private REST API in this Region fails',
+    remedy: [
+      'Delete private APIs whose `Count` shows no request in 90 days.',
+      'Merge private APIs that the same VPC endpoints call into one API, each below a resource of its own.',
+      'Create further private APIs in another account and admit your VPC endpoints there: AWS does not raise this quota.',
+    ],
     counted: 'REST APIs with a private endpoint',
     confidence: 'high',
     source: REST_PAGE,
@@ -147,6 +177,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['usage-plans'],
     count: (reads) => countList(reads, 'usage-plans', (plans) => plans.length),
+    breaks: 'Creating a usage plan in this Region fails',
+    remedy: [
+      'Delete usage plans without API keys or without API stages.',
+      'Request an increase of usage plans in Service Quotas.',
+      'Merge plans with the same throttle, quota and stages, and move their API keys to the one that stays.',
+    ],
     counted: 'all usage plans',
     confidence: 'high',
     source: REST_PAGE,
@@ -163,6 +199,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['api-keys'],
     count: (reads) => countList(reads, 'api-keys', identity),
+    breaks: 'Creating or importing an API key in this Region fails',
+    remedy: [
+      'Delete API keys that are in no usage plan, and those with `enabled` set to `false` that nobody needs again.',
+      'Identify end users by a Cognito or Lambda authorizer, and keep API keys for applications.',
+      'Move APIs with many keys to another account, together with their keys: AWS does not raise this quota.',
+    ],
     counted:
       'all API keys, without their values; off by default (`scan.apiKeys: true` turns it on), because the same permission can return the values',
     confidence: 'high',
@@ -180,6 +222,12 @@ export const apiGatewayAccountQuotas = [
     scope: 'region',
     reads: ['client-certificates'],
     count: (reads) => countList(reads, 'client-certificates', identity),
+    breaks: 'Generating a client certificate in this Region fails',
+    remedy: [
+      'Delete certificates that no stage names in its `clientCertificateId`.',
+      'Request an increase of client certificates in Service Quotas.',
+      'Use one certificate for several stages where their backends may trust the same one.',
+    ],
     counted: 'all client certificates',
     confidence: 'high',
     source: REST_PAGE,

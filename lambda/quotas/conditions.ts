@@ -15,6 +15,12 @@ export const conditions: readonly WatchedCondition[] = [
     kind: 'vpc-link-inactive',
     tells:
       'a V2 VPC link that nobody used for 60 days is INACTIVE, and requests through it fail until it is active again',
+    title: 'VPC link is inactive',
+    remedy: [
+      'Delete the link if no integration names it in `connectionId`, not even by a stage variable.',
+      'Send a request through it to wake it otherwise: requests fail for some minutes, until its network interfaces are back.',
+      'Let a scheduled request use it more often than every 60 days if it must always be ready.',
+    ],
     reads: ['vpc-links-v2'],
     observe: (reads) => {
       const links = reads.of('vpc-links-v2');
@@ -31,6 +37,11 @@ export const conditions: readonly WatchedCondition[] = [
   {
     kind: 'vpc-link-failed',
     tells: 'a VPC link that could not be created still counts against the quota',
+    title: 'VPC link could not be created',
+    remedy: [
+      'Read in its status message why it failed, with `get-vpc-link`.',
+      'Delete the link, and create it again without that cause if it is needed.',
+    ],
     reads: ['vpc-links-v1', 'vpc-links-v2'],
     observe: (reads) =>
       (['vpc-links-v1', 'vpc-links-v2'] as const).flatMap((list) => {
@@ -48,6 +59,11 @@ export const conditions: readonly WatchedCondition[] = [
   {
     kind: 'stage-throttle-above-account',
     tells: "a stage allows more than the account's throttle lets through",
+    title: "Stage throttle is above the account's",
+    remedy: [
+      "Set the throttle of the stage below the account's throttle rate, so that it protects the other APIs of the Region.",
+      'Request an increase of the throttle rate in Service Quotas if the stage must take that much.',
+    ],
     reads: ['rest-api-stages', 'stages', 'api-gateway-account'],
     observe: (reads) => {
       const account = reads.of('api-gateway-account');
@@ -65,6 +81,11 @@ export const conditions: readonly WatchedCondition[] = [
   {
     kind: 'usage-plan-above-account',
     tells: "a usage plan promises each of its keys more than the account's throttle lets through",
+    title: 'Usage plan allows more than the account',
+    remedy: [
+      "Set the rate of the plan well below the account's throttle rate, which all keys and APIs of the Region share.",
+      'Request an increase of the throttle rate in Service Quotas if one key must be able to send that much.',
+    ],
     reads: ['usage-plans', 'api-gateway-account'],
     observe: (reads) => {
       const account = reads.of('api-gateway-account');
@@ -83,6 +104,12 @@ export const conditions: readonly WatchedCondition[] = [
   {
     kind: 'reserved-concurrency-reached',
     tells: 'a function was throttled at its reserved concurrency',
+    title: 'Function was throttled at its reserved concurrency',
+    remedy: [
+      'Check who invokes the function if its reservation is 0: that switches it off.',
+      'Set `MaximumConcurrency` of its SQS event source to the reservation at most, so that messages wait in the queue.',
+      'Give it more reserved concurrency if the account still has it: 100 must stay unreserved.',
+    ],
     reads: ['lambda-account', 'function-concurrency'],
     gauges: (reads) =>
       reservations(reads).map(({ name }) => ({
@@ -107,6 +134,11 @@ export const conditions: readonly WatchedCondition[] = [
   {
     kind: 'reserved-concurrency-unused',
     tells: 'a reservation that was never used in 14 days takes concurrency from everybody else',
+    title: 'Reserved concurrency is not used',
+    remedy: [
+      'Remove the reservation with `delete-function-concurrency`: all other functions get it back at once.',
+      'Delete the function if nobody needs it any more.',
+    ],
     reads: ['lambda-account', 'function-concurrency'],
     gauges: (reads) =>
       reservations(reads).map(({ name }) => ({

@@ -190,6 +190,12 @@ export const configuredThrottles = [
     reads: ['rest-api-stages', 'stages'],
     gauges: gaugesOf(STAGE, stageThrottles),
     count: usagesOf(STAGE, stageThrottles),
+    breaks: 'Callers of this stage are throttled (429), except on routes with a throttle of their own',
+    remedy: [
+      'Look in the access logs of this stage for the client and the route of the peak.',
+      'Mute it by `mutes` in `headroom.yaml` if this throttle is meant to be reached.',
+      'Raise the throttle of the stage if what stands behind it can take more, but not above the rate of the account.',
+    ],
     counted:
       'Count of each stage that has a throttle (of the whole API where that is its only stage), against its rate; the peak minute ÷ 60 is a lower bound; REST APIs of one name are one group',
     confidence: 'high; that throttled requests are counted: not documented',
@@ -208,6 +214,12 @@ export const configuredThrottles = [
     reads: ['rest-api-stages', 'stages'],
     gauges: gaugesOf(ROUTE, routeThrottles),
     count: usagesOf(ROUTE, routeThrottles),
+    breaks: 'Callers of this route or method are throttled (429); other routes of the stage are not',
+    remedy: [
+      'Look in the access logs for the client that sends the peak to this route or method.',
+      'Mute it by `mutes` in `headroom.yaml` if this throttle is meant to be reached.',
+      'Raise the throttle of this route or method if its backend can take more.',
+    ],
     counted: 'Count of each route or method that has a throttle, where detailed metrics are on',
     confidence: 'high for the setting; the dimensions of detailed metrics by their documentation',
     source,

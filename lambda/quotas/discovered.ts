@@ -10,6 +10,10 @@ import type { ServiceQuota, UsageMetric } from '../domain/resources';
 import { peakNotes, perSecond as asRate, rateNotes } from './traffic';
 
 const services = ['apigateway', 'lambda'] as const;
+const SERVICE = { apigateway: 'API Gateway', lambda: 'Lambda' } as const;
+/** What a name may take of a sentence in a message. */
+const NAME_LENGTH = 50;
+const METRIC_LENGTH = 40;
 
 export function discoverQuotas(reads: RegionReads, catalogue: readonly MonitoredQuota[]): readonly MonitoredQuota[] {
   return services.flatMap((service) => {
@@ -55,8 +59,42 @@ function entryFor(service: MonitoredQuota['service'], row: ServiceQuota, metric:
       if (perSecond && statistic === 'Sum') return [{ resource: null, used: asRate(peak), notes: rateNotes(peak) }];
       return [{ resource: null, used: mapRead(peak, (highest) => highest?.value ?? 0), notes: peakNotes(peak) }];
     },
+    ...adviceFor(service, row, metric),
     counted: 'by the usage metric that Service Quotas names',
     confidence: 'as good as that metric',
     source: 'https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_MetricInfo.html',
   };
+}
+
+/** Nothing more is known of it than its name, its metric and whether Service Quotas raises it. */
+function adviceFor(
+  service: MonitoredQuota['service'],
+  { name, adjustable }: ServiceQuota,
+  metric: UsageMetric,
+): Pick<MonitoredQuota, 'breaks' | 'remedy'> {
+  const quota = `"${plain(name)}"`;
+  return {
+    breaks: `${SERVICE[service]} ${metric.perSecond ? 'throttles' : 'refuses'} what goes beyond ${quota} in this Region`,
+    remedy: [
+      `Look at ${code(metric.name)} of ${code(metric.namespace)} in CloudWatch for when the usage grew.`,
+      metric.perSecond
+        ? 'Spread these requests over more time, or over another Region or account.'
+        : 'Delete or stop what counts towards it and is not needed.',
+      adjustable
+        ? `Request an increase of ${quota} in Service Quotas.`
+        : 'Use another Region or account for more of it: Service Quotas does not raise this quota.',
+    ],
+  };
+}
+
+/** A name without what a message would take for markup. */
+const plain = (name: string): string =>
+  shortened(name.replaceAll('&', 'and').replaceAll(/[<>*_~`"]/g, ' '), NAME_LENGTH);
+
+/** As code, which only these end. */
+const code = (name: string): string => `\`${shortened(name.replaceAll(/[<>&`]/g, ' '), METRIC_LENGTH)}\``;
+
+function shortened(words: string, most: number): string {
+  const text = words.replaceAll(/\s+/g, ' ').trim();
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 }

@@ -36,3 +36,9 @@ export function serviceOf(quotaId: string): Service {
 export function isOwnSetting(quotaId: string): boolean {
   return configuredThrottles.some(({ id }) => id === quotaId);
 }
+
+/** Whether usage goes up and down by itself: rates and other peaks, and what Service Quotas measures by a metric. */
+export function wavers(quotaId: string): boolean {
+  const known = catalogue.find(({ id }) => id === quotaId);
+  return known ? known.gauges !== undefined : true;
+}

@@ -35,6 +35,12 @@ export const lambdaQuotas = [
     gauges: (reads) => accountGauge(reads, 'lambda-concurrency', 'ClaimedAccountConcurrency', 'Maximum'),
     // Lambda writes it only while something runs, so without a value the reservations are still taken.
     count: (reads) => concurrency(reads, 'lambda-concurrency', (account) => account.concurrency, reserved),
+    breaks: 'New invocations in this Region are throttled (429), except within reserved or provisioned concurrency',
+    remedy: [
+      'Lower reserved and provisioned concurrency that its function did not come near in 14 days.',
+      'Cap the function with the most `ConcurrentExecutions`: by reserved concurrency, or by `MaximumConcurrency` if it polls SQS.',
+      'Request an increase in Service Quotas, with requests per second times average duration in seconds as the reason.',
+    ],
     counted:
       'ClaimedAccountConcurrency, the highest minute: what runs without a reservation and all that is reserved or provisioned',
     confidence: 'high, AWS recommends this metric',
@@ -61,6 +67,12 @@ export const lambdaQuotas = [
         (account) => account.unreservedConcurrency,
         () => 0,
       ),
+    breaks: 'All functions without reserved concurrency in this Region are throttled (429)',
+    remedy: [
+      'Lower reserved concurrency that its function did not come near in 14 days: the others get it back at once.',
+      'Limit functions that poll SQS without a reservation by `MaximumConcurrency` of their event source mapping.',
+      "Request an increase of the account's concurrent executions in Service Quotas: what it adds is unreserved.",
+    ],
     counted: 'UnreservedConcurrentExecutions, the highest minute, against what reservations leave',
     confidence: 'high',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html',
@@ -81,6 +93,12 @@ export const lambdaQuotas = [
       const limit = mapRead(account, ({ concurrency: all }) => Math.max(0, all - ALWAYS_UNRESERVED));
       return [{ resource: null, used: mapRead(account, reserved), limit }];
     },
+    breaks: 'Giving a function more reserved concurrency fails, also in a deployment',
+    remedy: [
+      'Lower reservations that stayed far above the `ConcurrentExecutions` of their function in 14 days.',
+      'Replace a reservation that only holds back an SQS consumer by `MaximumConcurrency` of its event source mapping.',
+      "Request an increase of the account's concurrent executions in Service Quotas: 100 of them must stay unreserved.",
+    ],
     counted: 'all reservations together, against the concurrency less the 100 that must stay unreserved',
     confidence: 'high; in accounts with reduced concurrency AWS asks for less than 100',
     source: 'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html',
@@ -105,6 +123,12 @@ export const lambdaQuotas = [
       const peak = reads.peak('lambda-invocation-rate');
       return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak) }];
     },
+    breaks: 'Synchronous invocations in this Region are throttled (429), even if concurrency is free',
+    remedy: [
+      'Find the function with the most `Invocations` in the peak minute, and let its callers cache or batch.',
+      'Set a larger `BatchSize` on SQS and stream event sources, so that one invocation takes more records.',
+      "Request an increase of the account's concurrent executions in Service Quotas: ten times that is this limit.",
+    ],
     counted:
       'Invocations of the Region, the peak minute ÷ 60 (a lower bound), against ten times the concurrency: for functions faster than 100 ms this limit binds first',
     confidence: 'quota: high for synchronous requests; count: asynchronous ones are in it too',
@@ -126,6 +150,12 @@ export const lambdaQuotas = [
         ...usage,
         limit: mapRead(reads.of('lambda-account'), ({ storageLimit }) => inGibibytes(storageLimit)),
       })),
+    breaks: 'Creating or updating functions and publishing versions or layers in this Region fails',
+    remedy: [
+      'Delete function versions that no alias or caller names, and layer versions that no function uses.',
+      'Publish a version only where an alias needs it, and let deployments delete the one that it replaces.',
+      'Keep code in your own bucket by `S3ObjectStorageMode` `REFERENCE`: it does not count, and AWS does not raise this quota.',
+    ],
     counted: 'TotalCodeSize of GetAccountSettings against its limit',
     confidence:
       'high that it changed in 2026 (75 GB before, raised on request); which basis an account has: by GetAccountSettings',
@@ -146,6 +176,12 @@ export const lambdaQuotas = [
       countWithin(reads, 'lambda-network-interfaces', (byVpc) =>
         Object.entries(byVpc).map(([id, count]) => ({ resource: { type: 'vpc', id, name: id }, count })),
       ),
+    breaks: 'Lambda cannot create network interfaces in this VPC: attaching more functions to it can fail',
+    remedy: [
+      'Delete functions and published versions in this VPC that nobody invokes: Lambda then frees their interfaces.',
+      'Request an increase of elastic network interfaces per VPC in Service Quotas.',
+      'Let functions share subnets and security groups: each pair of the two needs interfaces of its own.',
+    ],
     counted: "EC2 network interfaces of type lambda, by VPC; other services' interfaces share the quota",
     confidence: 'medium: 250 in older pages, 500 now; Service Quotas has the applied value',
     source,

@@ -4,5 +4,7 @@ export const keys = {
   /** A copy of its own, so that a bad edit cannot take it away. */
   lastGoodSettings: 'config/last-good.yaml',
   state: (accountId: string) => `state/${accountId}.json.gz`,
+  /** All members of an incident that has many. */
+  members: (fingerprint: string) => `incidents/${fingerprint}.json.gz`,
   snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
 } as const;

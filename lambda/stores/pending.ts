@@ -1,20 +1,52 @@
-/** What is still to be told. */
-import { paginateScan } from '@aws-sdk/client-dynamodb';
+/**
+ * What is still to be told, by the index on the attribute that only such items have.
+ *
+ * The index is eventually consistent: what was written within the last second or so may be missing in it, or still be there. So
+ * it only says where to look; whether something is pending says the item itself, read consistently. What the index does not know
+ * yet is told one scan later, since every scan wakes the notifier for all that waits.
+ */
+import { paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { table, type Table } from './table';
 
-/**
- * Since when the oldest of what waits to be told is waiting, or `null`. The index is eventually consistent: what was written
- * within the last second or so may be missing, which changes an age of minutes by nothing.
- */
-export async function oldestPending({ client, name }: Table): Promise<Date | null> {
-  const { index, since } = table.pending;
-  const pages = paginateScan({ client }, { TableName: name, IndexName: index, ProjectionExpression: since });
+export interface Pending {
+  /** Since when the oldest of what waits is waiting. */
+  readonly oldest: Date | null;
+  readonly channels: readonly string[];
+}
+
+/** All that waits, whatever the account. */
+export async function allPending({ client, name }: Table): Promise<Pending> {
+  const { index, since, channel } = table.pending;
+  const pages = paginateScan(
+    { client },
+    { TableName: name, IndexName: index, ProjectionExpression: `${since}, ${channel}` },
+  );
   let oldest: string | null = null;
+  const channels = new Set<string>();
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
       const found = item[since]?.S;
       if (found !== undefined && (oldest === null || found < oldest)) oldest = found;
+      const place = item[channel]?.S;
+      if (place !== undefined) channels.add(place);
     }
   }
-  return oldest === null ? null : new Date(oldest);
+  return { oldest: oldest === null ? null : new Date(oldest), channels: [...channels] };
+}
+
+/** The ids of the items that wait for this channel, the oldest first. */
+export async function pendingIn({ client, name }: Table, place: string): Promise<string[]> {
+  const { index, channel } = table.pending;
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: name,
+      IndexName: index,
+      KeyConditionExpression: `${channel} = :channel`,
+      ExpressionAttributeValues: { ':channel': { S: place } },
+    },
+  );
+  const ids: string[] = [];
+  for await (const { Items = [] } of pages) ids.push(...Items.flatMap((item) => item[table.key]?.S ?? []));
+  return ids;
 }

@@ -149,7 +149,7 @@ describe('an operation that the sandbox lacks is answered as AWS answers an unkn
       '<Error><Code>NotImplemented</Code>',
       'no operation s3 GET /bucket/key?acl=',
     ],
-    ['a service', { service: 'sqs', path: '/' }, 403, '"message"', 'no service sqs'],
+    ['a service', { service: 'sns', path: '/' }, 403, '"message"', 'no service sns'],
   ])('%s', async (_, request, status, part, complaint) => {
     const { response, text } = await raw(sandbox, request);
 

@@ -22,6 +22,8 @@ const quota: MonitoredQuota = {
   counted: '',
   confidence: '',
   source: '',
+  breaks: '',
+  remedy: ['', '', ''],
 };
 const resource = { type: 'rest-api', id: 'a1b2c3', name: 'orders' } as const;
 const subject = { quota: quota.id, accountId: '123456789012', region: 'eu-west-1', resource };

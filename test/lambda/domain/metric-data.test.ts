@@ -29,8 +29,8 @@ const api = (name: string, utilization: number): Measured => ({
   severity: utilization >= 90 ? 'critical' : utilization >= 80 ? 'warning' : 'ok',
 });
 
-function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<MetricSource> = {}): MetricDatum[] {
-  return metricData({
+function sourceOf(measurements: readonly Measured[], yaml = ''): MetricSource {
+  return {
     snapshot: {
       schemaVersion: 1,
       accountId: '123456789012',
@@ -41,15 +41,18 @@ function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<Metr
       observations: [],
       calls: { total: 93, throttled: 2, byOperation: {} },
     },
-    coverage: { percent: 98.5, unmeasured: 3, refused: [] },
+    coverage: { percent: 98.5, unmeasured: 3, refused: [], blind: [] },
     settings: parsedSettings(yaml),
     oldestPendingSeconds: 0,
     frozen: [],
     today: '2026-11-20',
     serviceOf,
     isOwnSetting,
-    ...more,
-  });
+  };
+}
+
+function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<MetricSource> = {}): MetricDatum[] {
+  return metricData({ ...sourceOf(measurements, yaml), ...more });
 }
 const of = (data: readonly MetricDatum[], metric: MetricDatum['metric']) => data.filter((one) => one.metric === metric);
 const valueOf = (data: readonly MetricDatum[], metric: MetricDatum['metric'], dimension?: string) =>
@@ -65,8 +68,22 @@ test('what a scan says of itself', () => {
   expect(valueOf(data, 'apiCalls')).toBe(93);
   expect(valueOf(data, 'throttledCalls')).toBe(2);
   expect(valueOf(data, 'oldestPendingNotification')).toBe(90);
-  expect(valueOf(data, 'seriesDropped')).toBe(0);
   expect(valueOf(data, 'maxUtilization', 'lambda')).toBe(0);
+});
+
+test('what is always told is told when it is 0, and what is worth a word only above it is not', () => {
+  const { snapshot } = sourceOf([]);
+  const quiet = dataOf([], '', { snapshot: { ...snapshot, calls: { total: 0, throttled: 0, byOperation: {} } } });
+  const told = new Set(quiet.map(({ metric }) => metric));
+  const definitions = Object.entries(metrics);
+
+  expect([...told].toSorted()).toEqual(
+    definitions.flatMap(([name, one]) => (one.told === 'always' ? [name] : [])).toSorted(),
+  );
+  expect(definitions.flatMap(([name, one]) => (one.told === 'above 0' ? [name] : []))).toEqual([
+    'throttledCalls',
+    'seriesDropped',
+  ]);
 });
 
 test('Utilization is told from metrics.minUtilization up, nearest to exhaustion first', () => {

@@ -1,0 +1,132 @@
+/** The section in a real browser, in the page that it is for, with everything that it can show. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import * as z from 'zod';
+import { type PageInput, renderPage } from '../../../../dashboards/preview/page';
+import { renderSlack, type SlackMessageView } from '../../../../dashboards/preview/slack';
+import { demoPage } from '../../demo';
+import { message } from './support';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const EXAMPLES = resolve(__dirname, '../../../sandbox/slack/fixtures');
+const out = resolve(__dirname, '../../../../out/screenshots');
+const WAIT_MS = 60_000;
+
+const example = z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
+const examples = readdirSync(EXAMPLES).map((file, index): SlackMessageView => {
+  const content: unknown = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8'));
+  return message({ ...example.parse(content), ts: `${1795166100 + index * 40_000}.000100` });
+});
+
+const LONG = 'nameWithoutAnyPlaceToBreakIt'.repeat(20);
+const EVIL = '<img src=x onerror=alert(1)>"\'><script>alert(1)</script>';
+
+function all(): SlackMessageView[] {
+  const reply = message({ ts: '1795208000.000100', text: `${LONG} \`${LONG}\` <!here>`, broadcast: true });
+  const files = [{ name: 'findings.csv', title: EVIL, content: Buffer.from(`${LONG},1\n`.repeat(9)) }];
+  const rows = [LONG, EVIL].map((text) => Array.from({ length: 12 }, () => ({ type: 'raw_text', text })));
+  const blocks = [
+    { type: EVIL },
+    { type: 'header', text: { type: 'plain_text', text: LONG } },
+    { type: 'section', text: { type: 'mrkdwn', text: `\`\`\`${LONG}\`\`\` ${EVIL} <https://example.com/${LONG}>` } },
+    { type: 'data_table', caption: EVIL, rows },
+  ];
+  return [
+    ...examples,
+    message({
+      text: `${EVIL} parent`,
+      replies: [reply, message({ files })],
+      reactions: [{ name: EVIL, users: ['U1'] }],
+    }),
+    reply,
+    message({ blocks, edited: {} }),
+  ];
+}
+
+let browser: Browser | undefined;
+let input: PageInput;
+
+beforeAll(async () => {
+  const channels = [
+    { name: 'aws-quotas', messages: all() },
+    { name: EVIL, messages: [] },
+  ];
+  input = { ...(await demoPage()), sections: [renderSlack(channels)] };
+  mkdirSync(out, { recursive: true });
+  if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
+  else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
+}, WAIT_MS);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** Without a browser there is nothing to test, which was said. @returns what the console said and was asked for */
+async function complaintsOf(
+  view: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
+  check: (page: Page) => Promise<void>,
+): Promise<string[]> {
+  const complaints: string[] = [];
+  if (!browser) return complaints;
+  const file = resolve(out, 'slack.html');
+  writeFileSync(file, renderPage(input));
+  const { width, colorScheme } = view;
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const address = pathToFileURL(file).href;
+  page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(address);
+  await check(page);
+  await page.close();
+  return complaints;
+}
+
+test.each([
+  ['light', 1280, 'light'],
+  ['dark', 1280, 'dark'],
+  ['narrow-light', 390, 'light'],
+  ['narrow-dark', 390, 'dark'],
+] as const)(
+  '%s: nothing is wider than the screen, nothing is asked of anybody, and no name becomes markup',
+  async (name, width, colorScheme) => {
+    const complaints = await complaintsOf({ width, colorScheme }, async (page) => {
+      await page.locator('#slack').screenshot({ path: resolve(out, `slack-${name}.png`) });
+      const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
+      expect(widths).toEqual([width, width]);
+      expect(await page.locator('#slack').innerText()).toContain(EVIL);
+      expect(await page.locator('#slack :is(img, script, style, [style])').count()).toBe(0);
+    });
+
+    expect(complaints).toEqual([]);
+  },
+  WAIT_MS,
+);
+
+test(
+  'it is read as a list of articles under headings in order, and the link of a broadcast reply leads to its thread',
+  async () => {
+    await complaintsOf({ width: 1280, colorScheme: 'light' }, async (page) => {
+      const slack = page.getByRole('region', { name: 'What Slack would show' });
+      expect(await slack.getByRole('article').count()).toBe(all().length + 2);
+      expect(await slack.getByRole('article').first().getAttribute('aria-label')).toBe(
+        'Headroom, Friday, November 20th, 09:15',
+      );
+
+      const tags = await slack.locator('h2, h3, h4, h5').evaluateAll((found) => found.map(({ tagName }) => tagName));
+      const levels = tags.map((tag) => Number(tag.slice(1)));
+      expect(levels[0]).toBe(2);
+      expect(levels.filter((level, index) => level - (levels[index - 1] ?? 2) > 1)).toEqual([]);
+
+      await slack.getByRole('link', { name: 'a thread' }).click();
+      expect(await page.locator(':target > article > .said > .words').innerText()).toContain('parent');
+    });
+  },
+  WAIT_MS,
+);
