@@ -9,10 +9,13 @@ import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { createTable } from '../cli/demo-table';
-import { type LogLine, monitor, type MonitorParts } from '../lambda/app/monitor';
+import type { LogLine } from '../lambda/app/log';
+import { monitor, type MonitorParts } from '../lambda/app/monitor';
 import { keys } from '../lambda/stores/keys';
 import type { MetricDatum } from '../lambda/domain/metric-data';
+import { openEventBus } from '../lambda/stores/events';
 import { openMetrics } from '../lambda/stores/metrics';
+import { openNudges } from '../lambda/stores/nudges';
 import { openBucket } from '../lambda/stores/objects';
 import { openTable, type Table } from '../lambda/stores/table';
 import { type Call, startSandbox } from '../sandbox';
@@ -68,6 +71,8 @@ export async function costOfReference() {
         await metrics.publish(data, at);
       },
     },
+    bus: openEventBus('default'),
+    nudges: openNudges(`${sandbox.endpoint}/${reference.accountId}/headroom.fifo`),
     log: (line) => lines.push(line),
   };
   const scan = async (): Promise<ScanCounts> => {

@@ -68,6 +68,7 @@ export const reference: AccountDescription = {
     ...EMPTY_REGIONS.map((name) => [name, {}] as const),
   ]),
   buckets: ['headroom'],
+  queues: ['headroom.fifo'],
 };
 
 /** @param full of the HTTP APIs, those above half of their integrations @param wide of the REST APIs, those above half of their resources */

@@ -5,74 +5,128 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { type AlarmDefinition, alarmDefinitions } from '../dashboards/alarm-definitions';
 import { dashboardBody } from '../dashboards/dashboard';
-import type { DashboardData, LogLine, MetricSeries } from '../dashboards/preview/data';
+import type { DashboardData, MetricSeries } from '../dashboards/preview/data';
 import { fetchMetrics } from '../dashboards/preview/fetch';
-import { renderPage } from '../dashboards/preview/page';
-import { monitor } from '../lambda/app/monitor';
+import { renderPage, type Section } from '../dashboards/preview/page';
+import { tellAlarm } from '../lambda/app/alarm';
+import type { Log, LogLine } from '../lambda/app/log';
+import { monitor, type MonitorParts } from '../lambda/app/monitor';
+import { notify } from '../lambda/app/notify';
 import type { Clock } from '../lambda/domain/clock';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
+import { textOf } from '../lambda/quotas/texts';
+import { openEventBus } from '../lambda/stores/events';
 import { keys } from '../lambda/stores/keys';
 import { openMetrics } from '../lambda/stores/metrics';
-import { openBucket } from '../lambda/stores/objects';
+import { openNudges } from '../lambda/stores/nudges';
+import { type Objects, openBucket } from '../lambda/stores/objects';
 import { openTable } from '../lambda/stores/table';
+import type { Sandbox } from '../sandbox';
 import { statesOf } from '../sandbox/alarm';
+import { DEFAULT_CHANNEL, type SandboxSlack, startSlack } from '../sandbox/slack';
 import { VirtualClock } from '../sandbox/virtual-clock';
+import { alarmNotification } from './demo-alarm';
+import { events, people } from './demo-events';
+import { createQueue, nudged } from './demo-queue';
+import { Recorder, type Said, slackSection } from './demo-slack';
 import { createTable } from './demo-table';
 
 const BUCKET = 'headroom-demo';
 const TABLE = 'headroom-demo';
+const QUEUE = 'headroom-demo.fifo';
 const LOG_GROUP = '/headroom/scan';
+const CHANNEL = DEFAULT_CHANNEL.id;
 const HOURS = 6;
 const MINUTE = 60_000;
 
 export interface Story {
   readonly data: DashboardData;
   readonly settings: Settings;
+  /** What Slack was told: as a part of the page, and as lines for a terminal. */
+  readonly slack: { readonly section: Section; readonly said: readonly Said[] };
 }
 
-/**
- * @param now when the story ends
- * @param setTime gives the sandbox the time of the story
- */
-export async function liveThrough(
-  accountId: string,
-  homeRegion: string,
-  settings: Settings,
-  now: Date,
-  setTime: (clock: Clock) => void,
-): Promise<Story> {
+export interface Stagehands {
+  readonly accountId: string;
+  readonly homeRegion: string;
+  readonly settings: Settings;
+  readonly sandbox: Sandbox;
+  /** When the story ends. */
+  readonly now: Date;
+  /** Gives the sandbox the time of the story. */
+  readonly setTime: (clock: Clock) => void;
+  /** Where the messages' payloads go. */
+  readonly payloads: string;
+}
+
+export async function liveThrough(hands: Stagehands): Promise<Story> {
+  const { now, settings } = hands;
   const clock = new VirtualClock(now.getTime() - HOURS * 60 * MINUTE);
-  setTime(clock);
+  hands.setTime(clock);
   await createTable(TABLE);
+  const queueUrl = await createQueue(QUEUE);
+  const slack = await startSlack({ clock });
+  const recorder = new Recorder(slack, () => clock.now());
   const logLines: LogLine[] = [];
-  const stores = { objects: openBucket(BUCKET, accountId), table: openTable(TABLE), metrics: openMetrics() };
-  await stores.objects.write(keys.settings, '', { contentType: 'application/yaml' });
+  const log = (line: LogLine): void => void logLines.push({ timestamp: clock.now().toISOString(), ...line });
+  const monitored = openParts(hands, queueUrl, clock, log);
+  const stage = {
+    ...{ sandbox: hands.sandbox, slack, channel: CHANNEL },
+    now: () => clock.now(),
+    settings: async (yaml: string) => await writeSettings(monitored.objects, yaml),
+    alarm: async (id: string, state: 'ALARM' | 'OK') => {
+      const text = alarmNotification(alarmDefinitions(settings), { id, state, at: clock.now(), ...hands });
+      await tellAlarm({ ...slackParts(slack, recorder), channel: CHANNEL, runbook: settings.alarms.runbook, log }, text);
+    },
+  };
   try {
-    for (let minutes = 0; minutes <= HOURS * 60; minutes += settings.scan.everyMinutes) {
-      await clock.run(
-        monitor(
-          {
-            clock,
-            accountId,
-            homeRegion,
-            ...stores,
-            log: (line) => void logLines.push({ timestamp: clock.now().toISOString(), ...line }),
-          },
-          { scheduledAt: clock.now(), runId: String(minutes) },
-        ),
-      );
-      const next = now.getTime() - (HOURS * 60 - minutes - settings.scan.everyMinutes) * MINUTE;
+    await stage.settings('');
+    const scans = (HOURS * 60) / settings.scan.everyMinutes;
+    for (let scan = 0; scan <= scans; scan += 1) {
+      await clock.run(Promise.resolve(events[scan]?.(stage)));
+      await clock.run(monitor(monitored, { scheduledAt: clock.now(), runId: String(scan) }));
+      const notified = { ...slackParts(slack, recorder), ...hands, ...monitored, textOf, timeMs: 120_000 };
+      for (const channel of await nudged(queueUrl)) await clock.run(notify(notified, channel));
+      const next = now.getTime() - ((scans - scan - 1) * settings.scan.everyMinutes) * MINUTE;
       await passUntil(clock, Math.min(next, now.getTime() + MINUTE));
     }
+    await recorder.write(hands.payloads);
     const metricsOf = await readMetrics(clock.now().getTime());
-    return { settings, data: { metrics: metricsOf, logLines, now: clock.now().getTime() } };
+    return {
+      settings,
+      data: { metrics: metricsOf, logLines, now: clock.now().getTime() },
+      slack: { section: slackSection(slack, CHANNEL, people), said: recorder.said },
+    };
   } finally {
-    stores.objects.close();
-    stores.table.client.destroy();
-    stores.metrics.close();
+    for (const part of [monitored.objects, monitored.metrics, monitored.bus, monitored.nudges]) part.close();
+    monitored.table.client.destroy();
+    await slack.close();
   }
+}
+
+function openParts({ accountId, homeRegion }: Stagehands, queueUrl: string, clock: Clock, log: Log): MonitorParts {
+  return {
+    ...{ clock, accountId, homeRegion, log },
+    objects: openBucket(BUCKET, accountId),
+    table: openTable(TABLE),
+    metrics: openMetrics(),
+    bus: openEventBus('default'),
+    nudges: openNudges(queueUrl),
+  };
+}
+
+async function writeSettings(objects: Objects, yaml: string): Promise<void> {
+  const slack = `slack: { channel: ${CHANNEL}, reactions: true }\n`;
+  await objects.write(keys.settings, `${slack}${yaml}`, { contentType: 'application/yaml' });
+}
+
+function slackParts(slack: SandboxSlack, recorder: Recorder) {
+  return {
+    token: async () => await Promise.resolve(slack.token),
+    senderWith: () => recorder.sender(),
+  };
 }
 
 /** Minute by minute: before a long jump the clock waits to see whether anybody is still doing something. */
@@ -92,7 +146,7 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
 }
 
 /** The page: the very dashboard that would be deployed, with what the story told CloudWatch, over just that time. */
-export function storyPage({ data, settings }: Story, snapshot: Snapshot, homeRegion: string): string {
+export function storyPage({ data, settings, slack }: Story, snapshot: Snapshot, homeRegion: string): string {
   const definitions = alarmDefinitions(settings);
   const arn = ({ name }: AlarmDefinition): string =>
     `arn:aws:cloudwatch:${homeRegion}:${snapshot.accountId}:alarm:${name}`;
@@ -113,7 +167,7 @@ export function storyPage({ data, settings }: Story, snapshot: Snapshot, homeReg
     name: definition.name,
     state: stateOf(definition, data, settings.scan.everyMinutes),
   }));
-  return renderPage({ snapshot, body, data, alarms });
+  return renderPage({ snapshot, body, data, alarms, sections: [slack.section] });
 }
 
 const OPERATORS = {

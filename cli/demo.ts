@@ -8,8 +8,10 @@ import type { Clock } from '../lambda/domain/clock';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { systemClock } from '../lambda/system-clock';
-import { startSandbox } from '../sandbox';
-import { liveThrough, storyPage } from './demo-story';
+import { type Sandbox, startSandbox } from '../sandbox';
+import type { Said } from './demo-slack';
+import { liveThrough, type Story, storyPage } from './demo-story';
+import { indented } from '../lambda/messages/table';
 import { exit, type ExitStatus } from './exit';
 import { scanAccount, tableOf } from './scan';
 import type { Terminal } from './terminal';
@@ -36,12 +38,16 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     terminal.out.write(tableOf(result.snapshot, terminal));
     const snapshotFile = join(out, 'snapshot.json');
     await writeFile(snapshotFile, `${JSON.stringify(result.snapshot, null, 2)}\n`);
+    const { story, html } = await lived(result.snapshot, defaults.settings, { sandbox, time, payloads: join(out, 'slack') });
     const page = join(out, 'index.html');
-    await writeFile(page, await pageOf(result.snapshot, defaults.settings, time));
+    await writeFile(page, html);
     const shown = (file: string): string => relative(process.cwd(), file);
+    terminal.out.write("\nSix hours of it, as Slack's #headroom hears them (↳ in a thread, ↰ in a thread and in the channel):\n\n");
+    terminal.out.write(`${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n`);
     terminal.out.write(
-      `\nThe dashboard that a deployment would bring, after six hours of it: ${shown(page)} (open it in a browser).\n` +
-        `The snapshot: ${shown(snapshotFile)}\nYour own account, read only: npx --no headroom scan\n`,
+      `\nThe dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).\n` +
+        `The snapshot: ${shown(snapshotFile)}; what went to Slack: ${shown(join(out, 'slack'))}/\n` +
+        'Your own account, read only: npx --no headroom scan\n',
     );
     return exit.ok;
   } finally {
@@ -49,12 +55,25 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
   }
 }
 
-async function pageOf(snapshot: Snapshot, settings: Settings, time: SandboxTime): Promise<string> {
-  const home = process.env['AWS_REGION'] ?? 'us-east-1';
-  const story = await liveThrough(snapshot.accountId, home, settings, new Date(snapshot.finishedAt), (clock) =>
-    time.follow(clock),
-  );
-  return storyPage(story, snapshot, home);
+function heard({ at, where, text }: Said, width: number): string[] {
+  const time = at.toISOString().slice(11, 16);
+  const mark = { channel: '', thread: '↳ ', both: '↰ ' }[where];
+  return indented([`${time} ${mark}${text}`], where === 'channel' ? 2 : 6, width);
+}
+
+async function lived(
+  snapshot: Snapshot,
+  settings: Settings,
+  { sandbox, time, payloads }: { readonly sandbox: Sandbox; readonly time: SandboxTime; readonly payloads: string },
+): Promise<{ readonly story: Story; readonly html: string }> {
+  const homeRegion = process.env['AWS_REGION'] ?? 'us-east-1';
+  const story = await liveThrough({
+    ...{ homeRegion, settings, sandbox, payloads },
+    accountId: snapshot.accountId,
+    now: new Date(snapshot.finishedAt),
+    setTime: (clock) => time.follow(clock),
+  });
+  return { story, html: storyPage(story, snapshot, homeRegion) };
 }
 
 /** The sandbox's clock: the machine's, until a story brings its own. */

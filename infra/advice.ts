@@ -9,12 +9,17 @@ export function adviceFor({ alarms, slack, scan }: Settings): string[] {
     );
   } else if (alarms.email === null) {
     advice.push(
-      'headroom.yaml names no alarms.email: if Headroom itself is blind or dead, only its CloudWatch alarms show it',
+      'headroom.yaml names no alarms.email: when Slack or its token fails, nobody hears of it; e-mail is the only way that needs neither',
     );
   }
-  if (alarms.email !== null && !alarms.runbook.startsWith('https://')) {
+  if (slack.channel === null && slack.routes.length > 0) {
     advice.push(
-      'headroom.yaml names no alarms.runbook: the e-mails name a file of the repository where they could have a link',
+      'headroom.yaml names slack.routes and no slack.channel: what no route matches is told to nobody in Slack, nor are the alarms',
+    );
+  }
+  if ((alarms.email !== null || slack.channel !== null) && !alarms.runbook.startsWith('https://')) {
+    advice.push(
+      'headroom.yaml names no alarms.runbook: messages and e-mails name a file of the repository where they could have a link',
     );
   }
   if (scan.everyMinutes > MOST_FOR_FAST_QUOTAS) {

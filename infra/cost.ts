@@ -96,6 +96,7 @@ const priceNames: readonly PriceName[] = [
   'lambdaSeconds',
   'lambdaRequests',
   'schedules',
+  'events',
   'objectWrites',
   'objectReads',
   'objectStorage',

@@ -1,18 +1,20 @@
 /** The scan: the function, what it may do, and the schedule that starts it. */
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { scanPermissions, scanPolicy } from '../lambda/domain/permissions';
 import type { Settings } from '../lambda/domain/settings';
 import { NAMESPACE } from '../lambda/domain/telemetry';
 import { keys } from '../lambda/stores/keys';
 import { table as names } from '../lambda/stores/table';
-import { explain } from './explain';
+import { explain, wildcardIn } from './explain';
+import { functionIn } from './function';
 
 export interface ScanProps {
   readonly settings: Settings;
@@ -20,7 +22,12 @@ export interface ScanProps {
   readonly code: string;
   readonly bucket: s3.Bucket;
   readonly table: dynamodb.Table;
+  /** Wakes the notifier. */
+  readonly queue: sqs.Queue;
 }
+
+/** The bus that every account has in every Region: who wants to follow the incidents needs to know no name of ours. */
+const EVENT_BUS = 'default';
 
 /** A scan takes five minutes at most; around it are the reading and writing of what is remembered. */
 const TIMEOUT = Duration.minutes(6);
@@ -34,38 +41,33 @@ export class Scan extends Construct {
   readonly function: lambda.Function;
   readonly logGroup: logs.LogGroup;
 
-  constructor(scope: Construct, id: string, { settings, code, bucket, table }: ScanProps) {
+  constructor(scope: Construct, id: string, { settings, code, bucket, table, queue }: ScanProps) {
     super(scope, id);
-    this.logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    for (const statement of [...readsOf(settings), ...ownStores(bucket, table)]) role.addToPolicy(statement);
-    this.logGroup.grantWrite(role);
-    this.function = new lambda.Function(this, 'Function', {
+    const made = functionIn(this, {
       description: 'Headroom: measures the quotas of API Gateway and Lambda in every Region',
-      code: lambda.Code.fromAsset(code),
-      handler: 'scan.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
-      memorySize: 512,
+      code,
+      handler: 'scan',
+      memoryMb: 512,
       timeout: TIMEOUT,
-      role,
-      logGroup: this.logGroup,
-      loggingFormat: lambda.LoggingFormat.JSON,
-      systemLogLevelV2: lambda.SystemLogLevel.WARN,
       environment: {
         HEADROOM_ACCOUNT: Aws.ACCOUNT_ID,
         HEADROOM_BUCKET: bucket.bucketName,
         HEADROOM_TABLE: table.tableName,
+        HEADROOM_QUEUE_URL: queue.queueUrl,
+        HEADROOM_EVENT_BUS: EVENT_BUS,
       },
+      may: [...readsOf(settings), ...ownStores(bucket, table), ...ways(this, queue)],
       // The next scan is the retry. A start that had to wait, because the account had no concurrency left, is late, not lost.
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(Math.min(settings.scan.everyMinutes, LONGEST_WAIT_MINUTES)),
+      again: { tries: 0, forAtMost: Duration.minutes(Math.min(settings.scan.everyMinutes, LONGEST_WAIT_MINUTES)) },
     });
+    this.function = made.function;
+    this.logGroup = made.logGroup;
     this.startEvery(Duration.minutes(settings.scan.everyMinutes));
-    explain(role, wildcardsOf(settings));
+    explain(made.role, {
+      ...wildcardsOf(settings),
+      [wildcardIn(this, bucket.arnForObjects(keys.members('*')))]:
+        'One object for each incident with many resources, named by its fingerprint, which no template can know.',
+    });
     explain(this.function, {
       'Serverless-LambdaTracing': 'Every call of a scan is counted and logged; traces would cost and say nothing more.',
       'Serverless-LambdaDLQ': NEXT_SCAN,
@@ -140,11 +142,19 @@ function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatemen
     }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
-      resources: [lastGood, state, bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID))],
+      resources: [
+        lastGood,
+        state,
+        bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID)),
+        bucket.arnForObjects(keys.members('*')),
+      ],
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    new iam.PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [table.tableArn] }),
+    new iam.PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      resources: [table.tableArn],
+    }),
     new iam.PolicyStatement({
       actions: ['dynamodb:Scan'],
       resources: [`${table.tableArn}/index/${names.pending.index}`],
@@ -154,5 +164,14 @@ function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatemen
       resources: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACE } },
     }),
+  ];
+}
+
+/** By which others hear of what it found: the notifier, and whoever listens on the event bus. */
+function ways(scope: Construct, queue: sqs.Queue): iam.PolicyStatement[] {
+  const bus = Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: EVENT_BUS });
+  return [
+    new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+    new iam.PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
   ];
 }

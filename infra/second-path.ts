@@ -1,4 +1,4 @@
-/** The way to people that needs neither Slack nor Headroom's own code: CloudWatch's alarms to e-mail. */
+/** The way to people that needs neither Slack nor Headroom's own code: CloudWatch's alarms to e-mail. `AlarmRoute` brings them to Slack besides. */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';

@@ -3,18 +3,24 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Settings } from '../lambda/domain/settings';
+import { AlarmRoute } from './alarm-route';
 import { Alarms } from './alarms';
+import { Notifier } from './notifier';
+import { Nudges } from './nudges';
 import { Overview } from './overview';
 import { parameters } from './parameters';
-import { Nudges } from './nudges';
 import { Scan } from './scan';
 import { SecondPath } from './second-path';
 import { Storage } from './storage';
 
+/** The files under `lambda/` that are functions. */
+export const handlers = ['scan', 'notify', 'alarm'] as const;
+export type Handler = (typeof handlers)[number];
+
 export interface HeadroomProps extends StackProps {
   readonly settings: Settings;
   /** The folders with the bundled handlers. */
-  readonly code: { readonly scan: string };
+  readonly code: Readonly<Record<Handler, string>>;
   /** Where it is going to, as far as that is known: `aws`, `aws-cn`, … */
   readonly partition?: string;
   /** `true` on the way to removing Headroom without a trace. */
@@ -32,9 +38,19 @@ export class HeadroomStack extends Stack {
       ...props,
     });
     const { bucket, table } = new Storage(this, 'Storage', { deleteData });
-    const { deadLetters } = new Nudges(this, 'Nudges');
-    const scan = new Scan(this, 'Scan', { settings, code: code.scan, bucket, table });
+    const { queue, deadLetters } = new Nudges(this, 'Nudges');
+    const scan = new Scan(this, 'Scan', { settings, code: code.scan, bucket, table, queue });
+    // Also without Slack in the settings: channels may come with a change in the bucket, which takes no deployment.
+    new Notifier(this, 'Notifier', { code: code.notify, bucket, table, queue });
     const { topic } = new SecondPath(this, 'SecondPath', { email: settings.alarms.email });
+    if (settings.slack.channel !== null) {
+      new AlarmRoute(this, 'AlarmRoute', {
+        code: code.alarm,
+        channel: settings.slack.channel,
+        runbook: settings.alarms.runbook,
+        topic,
+      });
+    }
     const { alarms } = new Alarms(this, 'Alarms', { settings, topic, deadLetters, scan: scan.function });
     new Overview(this, 'Overview', { settings, logGroup: scan.logGroup, bucket, partition, alarms });
     // So that the commands of this repository find the bucket without asking CloudFormation.

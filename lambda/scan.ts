@@ -1,16 +1,21 @@
 /** The scan function: what the schedule starts. Environment, clock and stores in, one call into the app. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { type LogLine, monitor } from './app/monitor';
+import { monitor } from './app/monitor';
+import { openEventBus } from './stores/events';
 import { openMetrics } from './stores/metrics';
+import { openNudges } from './stores/nudges';
 import { openBucket } from './stores/objects';
 import { openTable } from './stores/table';
+import { log } from './system-log';
 import { systemClock } from './system-clock';
 
 const Environment = z.object({
   HEADROOM_ACCOUNT: z.string(),
   HEADROOM_BUCKET: z.string(),
   HEADROOM_TABLE: z.string(),
+  HEADROOM_QUEUE_URL: z.string(),
+  HEADROOM_EVENT_BUS: z.string(),
   AWS_REGION: z.string(),
 });
 
@@ -35,6 +40,8 @@ export async function handler(event: unknown): Promise<ScanSummary> {
   const objects = openBucket(environment.HEADROOM_BUCKET, environment.HEADROOM_ACCOUNT);
   const table = openTable(environment.HEADROOM_TABLE);
   const metrics = openMetrics();
+  const bus = openEventBus(environment.HEADROOM_EVENT_BUS);
+  const nudges = openNudges(environment.HEADROOM_QUEUE_URL);
   try {
     const result = await monitor(
       {
@@ -44,6 +51,8 @@ export async function handler(event: unknown): Promise<ScanSummary> {
         objects,
         table,
         metrics,
+        bus,
+        nudges,
         log,
       },
       { runId: randomUUID(), scheduledAt: scheduledAt === undefined ? systemClock.now() : new Date(scheduledAt) },
@@ -62,10 +71,7 @@ export async function handler(event: unknown): Promise<ScanSummary> {
     objects.close();
     table.client.destroy();
     metrics.close();
+    bus.close();
+    nudges.close();
   }
-}
-
-/** Lambda's JSON log format takes lines that are JSON as they are, and finds the level and the time in them. */
-function log(line: LogLine): void {
-  process.stdout.write(`${JSON.stringify({ timestamp: systemClock.now().toISOString(), ...line })}\n`);
 }

@@ -29,7 +29,7 @@ import { sqs } from './services/sqs';
 import { ssm } from './services/ssm';
 import { Throttle } from './throttle';
 
-export { matchesPattern };
+export { describeAccount, matchesPattern };
 export type { AccountDescription, Call, FaultDescription, PolicyDocument, RegionInput, SandboxEvent };
 
 export interface SandboxOptions {

@@ -1,12 +1,14 @@
 /** docs/security.md: what stands there of permissions is read from the template. */
+import { readable } from '../infra/readable';
 import { reads } from '../lambda/domain/reads';
-import { parsedTemplate, readable, type Template } from './template';
+import { parsedTemplate, type Template } from './template';
 
 const POLICIES: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': 'What it may do',
   'AWS::S3::BucketPolicy': 'Who may use the bucket',
   'AWS::SQS::QueuePolicy': 'Who may use the queue',
   'AWS::SNS::TopicPolicy': 'Who may use the topic',
+  'AWS::Lambda::Permission': 'Who may start a function',
 };
 
 export function securityPage(): string {
@@ -14,9 +16,9 @@ export function securityPage(): string {
 
 <!-- Written by \`npm run docs\` from scripts/security-page.ts, lambda/domain/reads and the template. -->
 
-For whoever has to say yes to this deployment. Notifications in Slack and the monthly report are not part of this release: where they
-will touch something, it says so. What follows is what is deployed, not what is meant: the permissions are read from
-the template, and a test holds them against the calls of a whole scan, so that none is missing and none is unused.
+For whoever has to say yes to this deployment. The monthly report is not part of this release: where it will touch something, it says
+so. What follows is what is deployed, not what is meant: the permissions are read from the template, and a test holds them against
+recorded calls, so that none is missing and none is unused.
 
 ## What it reads
 
@@ -29,16 +31,28 @@ It does not read code, environment variables, logs, request or response bodies, 
 many there are). API keys are counted only with \`scan: { apiKeys: true }\`, because AWS has one permission for counting them and for
 reading their values; the scan never asks for the values.
 
-Names of APIs, functions, stages and VPC links do stand in its logs, its snapshots and its metrics, beside their usage. Whoever may
-read the log group or the bucket can read them there.
+Names of APIs, functions, stages and VPC links do stand in its logs, its snapshots, its table and its metrics, beside their usage, and in what
+it says in Slack and puts on the event bus. Whoever may read the log group, the bucket, the table, the channel or the bus's events can
+read them there.
 
 ## What it writes
 
-- its own bucket: the last good settings, what a scan remembers, the newest snapshot; old versions go after 3 days (a rule for \`history/\`, 25 months, is there for the monthly report, which is not)
-- its own table: which scan runs; what is still to be told will stand there, and nothing writes it yet
-- CloudWatch: metrics in the namespace \`Headroom\`, its own log group (kept for a month)
+- its own bucket: the last good settings, what a scan remembers, the newest snapshot, long lists of what is past a threshold; old versions go after 3 days (a rule for \`history/\`, 25 months, is there for the monthly report, which is not)
+- its own table: which scan runs; what is past a threshold, what was told of it and what is still to be told; who acknowledged or muted it by a reaction (Slack's id of the user)
+- its own queue: nudges, which carry a channel's id and no content
+- the account's default event bus: changes of incidents, as in [events.md](events.md)
+- CloudWatch: metrics in the namespace \`Headroom\`, a log group for each function (kept for a month)
 - the Parameter Store: \`/headroom/bucket\`, and \`/headroom/slack-token\` as a SecureString, which only \`npm run slack-token\` puts there
-- e-mail through its own topic, by CloudWatch's alarms; Slack only from your terminal, when \`npm run slack-token\` says hello: no function of this release reads the token
+- Slack: messages and lists in the channels of the settings, by the notifier, and by the function that brings alarms there; both read the token when they start and keep it nowhere
+- e-mail through its own topic, by CloudWatch's alarms
+
+## What it may do in Slack
+
+The app has the scopes \`chat:write\` (say something, and edit only what it said itself) and \`files:write\` (lists in a thread), by the manifest
+[slack-app.yaml](slack-app.yaml). It cannot read channels, users or messages, and speaks only where somebody has invited it. With
+\`slack: { reactions: true }\` and the scope \`reactions:read\` it also reads the reactions to its own messages. It has no events, no buttons that
+answer and no address: Slack never calls it. Its token is not rotated by Slack: an access token of 12 hours with a refresh token that is
+used once would lock the app out after one lost write.
 
 ## What deploying needs
 
@@ -52,20 +66,24 @@ deploy command reads two parameters and reads and writes \`config/headroom.yaml\
 - carry out what it proposes: a plan is text
 - ask for a higher quota
 - listen: there is no endpoint, no function URL, no port
-- send anything to us, or to anybody but AWS and your Slack
+- send anything to us, or to anybody but AWS and your Slack: what goes on from the event bus is for rules that you make
+- page anybody whom the settings do not name: a mention comes from \`slack.routes\` alone
 
 ## Who could harm it, and what stops them
 
 | who | what they could try | what stops them | what remains |
 | --- | --- | --- | --- |
 | somebody who may name an API or a function | a name such as \`<!here>\`, \`<script>\`, \`=cmd()\` or with control characters, to act in Slack, in a page, in a spreadsheet or a terminal | such text is escaped or stripped wherever it is shown, and tests feed it in | a name can still be misleading to a reader |
-| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write what it remembers, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and shows on the dashboard | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
-| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's role is allowed by this stack; a lease ends after 7 minutes, and one for a time that has not come is refused; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
-| somebody with the Slack token | post as the app | it stands in the Parameter Store, encrypted, in no template, log, snapshot or error; the app has the right to write, not to read | revoke it in Slack and run \`npm run slack-token\` again |
+| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write there, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and shows on the dashboard | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
+| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's and the notifier's role is allowed by this stack; a lease ends after 7 minutes, and one for a time that has not come is refused; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
+| somebody with the Slack token | post as the app, edit or delete what it said | it stands in the Parameter Store, encrypted, in no template, log, snapshot or error; two functions may read it, the scan may not; the app may write, not read, and only where it was invited | revoke it in Slack and run \`npm run slack-token\` again; messages wait until then, and the alarms mail |
+| somebody in the channel | mute or acknowledge by a reaction what others should hear | off, if not switched on; a mute by reaction ends after seven days, counts once for an episode, is answered in the thread with a name, and neither the alarms nor the dashboard heed it | whom you invite into the channel |
+| somebody who may send to the queue | wake the notifier again and again | a nudge says nothing: what is told stands in the table, once; nobody but the scan's role is allowed by this stack | starts of a function |
+| somebody who may put events on the bus | events that look like ours, for your programs | EventBridge's own: the right to \`events:PutEvents\`, with \`events:source\` as a condition; nothing of Headroom reads the bus | your policies |
 | a flood of resources | thousands of APIs that make a scan long or the metrics dear | the call budget, five minutes a scan, \`metrics.maxSeries\`; a value that waits is carried, and \`SeriesDropped\` says so | large accounts are seen over several scans |
 | somebody who takes away the scan's permissions | make it blind | what is unknown is never healthy: coverage falls, an alarm follows | until the alarm, two scans; the loss of a Region with nothing in it may be too small for it, and shows on the dashboard |
 | a service control policy | deny Regions or operations | they are shown as denied with the reason; the rest is still read | what is denied from the first scan on is shown and not counted |
-| a bug of ours | an alert that does not come | the alarms are CloudWatch's own: that scans stop or fail is told without a line of our code, and the two on the highest utilization need only the scan, no incident and no Slack | what a scan counts wrongly |
+| a bug of ours | an alert that does not come | the alarms are CloudWatch's own: that scans stop or fail is told without a line of our code, and the two on the highest utilization need only the scan, no incident and no Slack; they go out by e-mail, and the function that brings them to Slack besides shares no store with the rest | what a scan counts wrongly |
 
 Everything is encrypted at rest by keys of AWS (S3, DynamoDB, SQS, the Parameter Store); keys of your own are not used, because each
 costs 1 USD a month. Buckets, queues and the topic refuse what does not come over TLS.
@@ -90,7 +108,7 @@ function policies({ Resources }: Template): string {
     .flatMap(([id, { Type, Properties }]) => {
       const title = POLICIES[Type];
       if (title === undefined) return [];
-      const document = JSON.stringify(readable(Properties['PolicyDocument']), null, 2);
+      const document = JSON.stringify(readable(Properties['PolicyDocument'] ?? Properties), null, 2);
       return [`### ${title}: \`${id}\`\n\n\`\`\`json\n${document}\n\`\`\``];
     })
     .join('\n\n');

@@ -1,4 +1,4 @@
-/** The template of the default settings, for the pages that are derived from it. */
+/** The template, with everything that settings can add to it, for what is derived from it. */
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { featureFlags } from '../infra/flags';
@@ -13,34 +13,21 @@ const Template = z.object({
 });
 export type Template = z.infer<typeof Template>;
 
+/** What a deployment has only where somebody wants it: with a channel, alarms come to Slack. */
+const ALL_THERE_IS = 'slack: { channel: C0123456789 }';
+
 export function synthesized(): unknown {
-  const defaults = parseSettings('', []);
-  if (!defaults.ok) throw new Error(defaults.error);
+  const parsed = parseSettings(ALL_THERE_IS, []);
+  if (!parsed.ok) throw new Error(parsed.error);
   const app = new App({ context: featureFlags });
   const { artifactId } = new HeadroomStack(app, 'Headroom', {
-    settings: defaults.settings,
+    settings: parsed.settings,
     // What a function runs stands in no page.
-    code: { scan: __dirname },
+    code: { scan: __dirname, notify: __dirname, alarm: __dirname },
   });
   return app.synth().getStackArtifact(artifactId).template;
 }
 
 export function parsedTemplate(): Template {
   return Template.parse(synthesized());
-}
-
-/** References as `<Name>`, joined texts as one: for reading, not for deploying. */
-export function readable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(readable);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [key, inner] = entries.length === 1 ? (entries[0] ?? []) : [];
-  if (key === 'Ref') return `<${String(inner)}>`;
-  if (key === 'Fn::GetAtt' && Array.isArray(inner)) return `<${inner.join('.')}>`;
-  if (key === 'Fn::Join' && Array.isArray(inner)) {
-    const [separator, parts]: readonly unknown[] = inner;
-    const texts = readable(parts);
-    return Array.isArray(texts) ? texts.join(String(separator)) : texts;
-  }
-  return Object.fromEntries(entries.map(([name, item]) => [name, readable(item)]));
 }

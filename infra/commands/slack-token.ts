@@ -1,6 +1,6 @@
 /** `npm run slack-token`: takes the bot's token, tries it, says hello in every channel of the settings, and keeps it safe. */
 import { loadSettings } from '../../lambda/config/load';
-import type { Settings } from '../../lambda/domain/settings';
+import { channelsOf } from '../../lambda/domain/route';
 import { quotaIds } from '../../lambda/quotas';
 import { openSlack, slackError } from '../../lambda/slack/client';
 import { parameters } from '../parameters';
@@ -24,7 +24,7 @@ export async function slackToken({ ask, apiUrl, write, complain }: SlackTokenPar
   };
   const loaded = await loadSettings(undefined, quotaIds);
   if (!loaded.ok) return say(loaded.error, 2);
-  const channels = channelsOf(loaded.settings);
+  const channels = channelsOf(loaded.settings.slack);
   if (channels.length === 0) return say('headroom.yaml names no slack.channel, so there is nobody to say hello to', 2);
   const place = await whereWeAre();
   if (!place.ok) return say(place.error, 2);
@@ -75,10 +75,5 @@ const HINTS: Readonly<Record<string, string>> = {
   not_in_channel: 'the app is not a member (in the channel: /invite and its name)',
   channel_not_found: 'no such channel, or a private one without the app (in the channel: /invite and its name)',
   is_archived: 'the channel is archived',
-  missing_scope: 'the app lacks the scope chat:write',
+  missing_scope: 'the app lacks the scope chat:write (docs/slack-app.yaml has all it needs)',
 };
-
-function channelsOf({ slack }: Settings): string[] {
-  const all = [slack.channel, ...slack.routes.map((route) => route.channel)];
-  return [...new Set(all.filter((channel) => channel !== null))];
-}

@@ -3,6 +3,7 @@ import { counts, type CostLine, inUsd, monthlyCost } from '../cost';
 import { outside, type PriceName, prices } from './prices';
 import {
   assumed,
+  callsOfNotifier,
   type DayCounts,
   type Deployment,
   fixedSeries,
@@ -20,7 +21,7 @@ export function costPage(deployed: Deployment): string {
   const share = (names: readonly PriceName[]): string =>
     `${Math.round((100 * names.reduce((sum, name) => sum + of(name).usd, 0)) / usd)} %`;
   const { day } = counts;
-  const calls = (managementEvents(day) / day.scans) * of('lambdaRequests').quantity;
+  const calls = (managementEvents(day) / day.scans) * of('schedules').quantity;
   return `# What Headroom costs
 
 <!-- Written by \`npm run docs\` from infra/cost.ts and docs/cost-counts.json. -->
@@ -50,7 +51,8 @@ ${table(
 
 ## What dominates
 
-- **Custom metrics**, ${inUsd(prices.customMetrics.usd)} each: ${fixedSeries} that there always are, and one for each quota above \`metrics.minUtilization\`, here ${deployed.utilizationSeries}.
+- **Custom metrics**, ${inUsd(prices.customMetrics.usd)} each: ${fixedSeries} that there always are, and one for each quota above \`metrics.minUtilization\`, here ${deployed.utilizationSeries}. Two more
+  have values, and cost something, only in hours with throttled calls or dropped series.
 - **The dashboard**, ${inUsd(prices.dashboards.usd)}, unless it is one of the account's first three; free are dashboards of up to 50 metrics.
 - **Metrics read.** \`GetMetricData\` is never free: ${inUsd(prices.metricsRequested.usd * 100_000)} for each 100,000 metrics. Lambda's concurrency is read at every scan, the
   traffic of each API once an hour.
@@ -85,8 +87,8 @@ dashboard's table and behind the alarms. \`scan.every\` needs a deployment, and 
 
 - **CloudTrail.** About ${count(calls)} calls a month are management events, all of them read-only. The first copy is free; every
   further trail or event data store that takes read events costs ${inUsd(calls * outside.trail.usd)} for them (${outside.trail.usd * 100_000} USD per 100,000,
-  [source](${outside.trail.source})). The other ${count((day.calls / day.scans) * of('lambdaRequests').quantity - calls)} go to the bucket, the table and metrics: data events, which are billed
-  only where somebody has CloudTrail record them.
+  [source](${outside.trail.source})). The other ${count((day.calls / day.scans) * of('schedules').quantity - calls)} go to the bucket, the table, the queue, the event bus and metrics:
+  data events, which are billed only where somebody has CloudTrail record them. The notifier reads Slack's token besides, once a start.
 - **GuardDuty** analyzes them, where it is on: ${inUsd(calls * outside.guardDuty.usd)} a month (${outside.guardDuty.usd * 1_000_000} USD per million, [source](${outside.guardDuty.source})).
 - **KMS**: no key of Headroom's own; bucket, table and queues are encrypted with keys that cost nothing.
 - **Data transfer**: what comes in is free, and what goes out are requests of a kilobyte: less than 0.01 USD to the other Regions. The function
@@ -106,6 +108,12 @@ Not counted but assumed:
 - somebody looks at the dashboard ${assumed.dashboardViews} times a month, which reads ${assumed.metricsOfAView} metrics and scans ${assumed.logHoursOfAView} hours of the log; whether AWS bills the console's own
   reads is not documented, here they are;
 - a metric counts again on every further page of an answer; AWS does not say;
+- a run of the notifier takes ${assumed.secondsOfNotifier} s and ${Object.values(callsOfNotifier).reduce((sum, many) => sum + many, 0)} calls of the bucket and the table; its log, a few lines, is left out;
+- Lambda polls the queue of the nudges ${assumed.pollsAMinute} times a minute, in accounts without Slack too: that is what others saw of quiet queues
+  ([source](https://github.com/getlift/lift/issues/132)), AWS says only that it polls with two to five connections
+  ([source](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html));
+- a write to the table takes ${assumed.unitsAWrite} units, a read of many items ${assumed.unitsABatch}, and a request to the event bus has ${assumed.eventsARequest} events;
+- an alarm that also goes to Slack starts a function, ${assumed.emails} times a month: less than 0.01 USD; SNS asks nothing for handing it over;
 - the log is stored at ${assumed.logCompression * 100} % of its size; the table holds ${assumed.tableBytes / 1_000_000} MB; alarms send ${assumed.emails} e-mails;
 - what is written over in the bucket goes ${OLD_VERSION_DAYS} days later.
 
@@ -130,12 +138,13 @@ ${table(
 }
 
 /**
- * All but the data events: what is in the bucket and the table, and metrics (`AWS::CloudWatch::Metric`), by
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ * All but the data events: what is in the bucket and the table, messages of the queue, events of the bus, and metrics
+ * (`AWS::CloudWatch::Metric`), by https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html and,
+ * for the bus, https://serverlessland.com/patterns/cloudtrail-eventbridge-lambda-typescript-cdk
  */
 function managementEvents({ callsByOperation }: DayCounts): number {
   return Object.entries(callsByOperation)
-    .filter(([operation]) => !/^(s3|dynamodb|cloudwatch):/.test(operation))
+    .filter(([operation]) => !/^(s3|dynamodb|cloudwatch|sqs|eventbridge):/.test(operation))
     .reduce((sum, [, calls]) => sum + calls, 0);
 }
 

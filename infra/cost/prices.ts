@@ -24,7 +24,7 @@ const MILLION = 1_000_000;
 
 const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
 const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
-const SCHEDULER = 'https://aws.amazon.com/eventbridge/pricing/';
+const EVENTBRIDGE = 'https://aws.amazon.com/eventbridge/pricing/';
 const S3 = 'https://aws.amazon.com/s3/pricing/';
 const DYNAMODB = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
 const SNS = 'https://aws.amazon.com/sns/pricing/';
@@ -78,8 +78,10 @@ export const prices = {
     unit: 'invocation',
     usd: 1 / MILLION,
     free: 14 * MILLION,
-    source: SCHEDULER,
+    source: EVENTBRIDGE,
   },
+  /** Custom events, in pieces of 64 KB; delivery within the account is free. */
+  events: { what: 'EventBridge: events', unit: 'event', usd: 1 / MILLION, free: 0, source: EVENTBRIDGE },
   /** `Requests-Tier1`: PUT, COPY, POST, LIST */
   objectWrites: { what: 'S3: writes', unit: 'request', usd: 0.005 / THOUSAND, free: 0, source: S3 },
   /** `Requests-Tier2` */
@@ -99,7 +101,7 @@ export const prices = {
     free: 0,
     source: DYNAMODB,
   },
-  /** Of FIFO queues. */
+  /** Of FIFO queues; the free million is for queues of both kinds together. */
   queueRequests: { what: 'SQS', unit: 'request', usd: 0.5 / MILLION, free: MILLION, source: SQS },
   emails: { what: 'SNS: e-mails', unit: 'e-mail', usd: 2 / (100 * THOUSAND), free: THOUSAND, source: SNS },
   /** Standard parameters, at the standard throughput. */

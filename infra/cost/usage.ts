@@ -48,8 +48,8 @@ export const HOURS_A_MONTH = 730;
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 2 ** 30;
 
-/** The scan function's memory; a test compares it with the template. */
-export const MEMORY_GB = 0.5;
+/** The functions' memory; a test compares it with the template. */
+export const MEMORY_GB = { scan: 0.5, notify: 0.25 } as const;
 /** What was written over stays for three days, which a test compares with the template, and until S3 looks: once a day. */
 export const OLD_VERSION_DAYS = 3 + 1;
 /**
@@ -67,6 +67,24 @@ export const assumed = {
    * Lambda; twice as much would be 0.06 USD a month.
    */
   secondsBesidePacing: 3,
+  /** Of one run of the notifier: a start, the token, and a few calls of Slack that take up to a second each. */
+  secondsOfNotifier: 3,
+  /**
+   * Lambda asks the queue for nudges all the time, and each question is a request. It polls with five connections, and "can optimize to
+   * as few as 2" (said of standard queues: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html); how long a question
+   * waits is not documented. On quiet queues 15 empty answers a minute were seen (https://github.com/getlift/lift/issues/132), which is
+   * five connections and the longest wait that SQS has, 20 s. That a FIFO queue is polled likewise is assumed.
+   */
+  pollsAMinute: 15,
+  /** As if each request to the event bus were full; it takes ten events. */
+  eventsARequest: 10,
+  /**
+   * Write units of one `UpdateItem`, as if each were of an incident: up to 4 KB with its worst members, one unit for each, and one for
+   * what changes in the index. A lease takes one.
+   */
+  unitsAWrite: 5,
+  /** Read units of one `BatchGetItem`, read consistently: 20 incidents of up to 4 KB. */
+  unitsABatch: 20,
   /** Two a day. */
   dashboardViews: 60,
   /** As if every view asked for as many as a dashboard may have for free, and reads of the console were billed like others. */
@@ -80,24 +98,63 @@ export const assumed = {
   tableBytes: 2_000_000,
 } as const;
 
+/** What a run of the notifier calls besides, which the bench does not run: settings, the channel, what waits before and after, and three things told. */
+export const callsOfNotifier: Readonly<Record<string, number>> = {
+  's3:GetObject': 2,
+  'dynamodb:GetItem': 1,
+  'dynamodb:Query': 2,
+  'dynamodb:BatchGetItem': 2,
+  'dynamodb:UpdateItem': 3,
+};
+
 const VALUES_OF: Readonly<Record<string, number>> = {
   Service: services.length,
   Severity: incidentSeverities.length,
 };
 
-/** The series that there are whatever fills up: one for each combination of the values of a metric's dimensions. */
-export const fixedSeries = Object.entries(metrics)
-  .filter(([name]) => name !== 'utilization')
-  .map(([, { dimensions }]) => dimensions.reduce((product, name) => product * (VALUES_OF[name] ?? NaN), 1))
+/**
+ * The series that there are whatever fills up: one for each combination of the values of a metric's dimensions. Those that are told
+ * above 0 only are left out: in the reference account nothing is throttled and no series is dropped.
+ */
+export const fixedSeries = Object.values(metrics)
+  .filter(({ told }) => told === 'always')
+  .map(({ dimensions }) => dimensions.reduce((product: number, name) => product * (VALUES_OF[name] ?? NaN), 1))
   .reduce((sum, count) => sum + count, 0);
+
+/** What the calls of one day cost by the call, each operation with its line and how many units of that it takes. */
+export const paidCalls: Readonly<Record<string, { readonly line: PriceName; readonly units: number }>> = {
+  's3:PutObject': { line: 'objectWrites', units: 1 },
+  's3:ListObjectsV2': { line: 'objectWrites', units: 1 },
+  's3:GetObject': { line: 'objectReads', units: 1 },
+  's3:HeadObject': { line: 'objectReads', units: 1 },
+  'dynamodb:UpdateItem': { line: 'tableWrites', units: assumed.unitsAWrite },
+  'dynamodb:PutItem': { line: 'tableWrites', units: assumed.unitsAWrite },
+  'dynamodb:DeleteItem': { line: 'tableWrites', units: assumed.unitsAWrite },
+  'dynamodb:GetItem': { line: 'tableReads', units: 1 },
+  'dynamodb:BatchGetItem': { line: 'tableReads', units: assumed.unitsABatch },
+  'dynamodb:Query': { line: 'tableReads', units: 1 },
+  'dynamodb:Scan': { line: 'tableReads', units: 1 },
+  // The message that was sent is received by a poll, and then deleted.
+  'sqs:SendMessage': { line: 'queueRequests', units: 2 },
+  'eventbridge:PutEvents': { line: 'events', units: assumed.eventsARequest },
+  'cloudwatch:PutMetricData': { line: 'metricRequests', units: 1 },
+};
 
 /** @param everyMinutes `Infinity` for a schedule that is switched off */
 export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, alarms, emails }: Deployment): Usage {
   const { day, storedBytes } = counts;
   const scans = (HOURS_A_MONTH * 60) / everyMinutes;
   const perScan = (ofDay: number): number => (ofDay / day.scans) * scans;
-  const calls = (...operations: readonly string[]): number =>
-    perScan(operations.reduce((sum, operation) => sum + (day.callsByOperation[operation] ?? 0), 0));
+  const nudgesOfDay = day.callsByOperation['sqs:SendMessage'] ?? 0;
+  const nudges = perScan(nudgesOfDay);
+  const callsOfDay = (operation: string): number =>
+    (day.callsByOperation[operation] ?? 0) + nudgesOfDay * (callsOfNotifier[operation] ?? 0);
+  const ofCalls = (line: PriceName): number =>
+    perScan(
+      Object.entries(paidCalls)
+        .filter(([, paid]) => paid.line === line)
+        .reduce((sum, [operation, { units }]) => sum + units * callsOfDay(operation), 0),
+    );
   // What has a clock of an hour is read once an hour, however often a scan looks whether it is due.
   const hoursWithScan = HOURS_A_MONTH * Math.min(1, 60 / everyMinutes);
   const readByClock = day.metricsRequested - day.metricsRequestedByQuietScan * day.scans;
@@ -105,7 +162,7 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
   const hourOfLog = logBytes / HOURS_A_MONTH;
   const objectBytes = Object.values(storedBytes).reduce((sum, bytes) => sum + bytes, 0);
   const oldVersions = (scans / DAYS_A_MONTH) * OLD_VERSION_DAYS;
-  const seconds = perScan(day.pacedSeconds) + scans * assumed.secondsBesidePacing;
+  const scanSeconds = perScan(day.pacedSeconds) + scans * assumed.secondsBesidePacing;
   return {
     customMetrics: (fixedSeries + utilizationSeries) * (hoursWithScan / HOURS_A_MONTH),
     alarms,
@@ -114,21 +171,22 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
       scans * day.metricsRequestedByQuietScan +
       (readByClock / 24) * hoursWithScan +
       assumed.dashboardViews * assumed.metricsOfAView,
-    metricRequests: calls('cloudwatch:PutMetricData'),
+    metricRequests: ofCalls('metricRequests'),
     logIngestion: logBytes / GB,
     logStorage: (logBytes * assumed.logCompression) / GB,
     logScanning: (hourOfLog * assumed.logHoursOfAView * assumed.dashboardViews) / GB,
-    lambdaSeconds: seconds * MEMORY_GB,
-    lambdaRequests: scans,
+    lambdaSeconds: scanSeconds * MEMORY_GB.scan + nudges * assumed.secondsOfNotifier * MEMORY_GB.notify,
+    lambdaRequests: scans + nudges,
     schedules: scans,
-    objectWrites: calls('s3:PutObject', 's3:ListObjectsV2'),
-    objectReads: calls('s3:GetObject', 's3:HeadObject'),
+    events: ofCalls('events'),
+    objectWrites: ofCalls('objectWrites'),
+    objectReads: ofCalls('objectReads'),
     objectStorage: (objectBytes * (1 + oldVersions)) / GB,
-    tableWrites: calls('dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'),
-    tableReads: calls('dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'),
+    tableWrites: ofCalls('tableWrites'),
+    tableReads: ofCalls('tableReads'),
     tableStorage: assumed.tableBytes / GB,
     tableBackup: assumed.tableBytes / GB,
-    queueRequests: calls('sqs:SendMessage', 'sqs:SendMessageBatch'),
+    queueRequests: ofCalls('queueRequests') + HOURS_A_MONTH * 60 * assumed.pollsAMinute,
     emails: emails ? assumed.emails : 0,
     parameters: 1,
   };

@@ -1,5 +1,4 @@
-/** What the deployed monitor does at its time: one scan that nobody else runs, remembered, logged and told to CloudWatch. */
-import { gzipSync } from 'node:zlib';
+/** What the deployed monitor does at its time: one scan that nobody else runs, remembered, logged, and told to whom it concerns. */
 import type { Clock } from '../domain/clock';
 import type { Coverage } from '../domain/coverage';
 import { described } from '../domain/error-code';
@@ -7,14 +6,19 @@ import { metricData } from '../domain/metric-data';
 import type { Observation } from '../domain/observation';
 import { nothingAnswered, type Snapshot } from '../domain/snapshot';
 import { logMessages } from '../domain/telemetry';
-import { isOwnSetting, serviceOf } from '../quotas';
-import { keys } from '../stores/keys';
+import type { Settings } from '../domain/settings';
+import { isOwnSetting, serviceOf, wavers } from '../quotas';
+import type { EventBus } from '../stores/events';
 import { giveBackLease, takeLease } from '../stores/lease';
 import type { MetricStore } from '../stores/metrics';
+import type { Nudges } from '../stores/nudges';
 import type { Objects } from '../stores/objects';
-import { oldestPending } from '../stores/pending';
+import { allPending, type Pending } from '../stores/pending';
+import { writeSnapshot } from '../stores/snapshots';
 import { readState, type StateInBucket, writeState } from '../stores/state';
 import type { Table } from '../stores/table';
+import { type Tracked, trackIncidents } from './incidents';
+import type { Log } from './log';
 import { scan } from './scan';
 import { currentSettings } from './settings';
 
@@ -27,14 +31,9 @@ export interface MonitorParts {
   readonly objects: Objects;
   readonly table: Table;
   readonly metrics: MetricStore;
-  readonly log: (line: LogLine) => void;
-}
-
-/** One line of structured log; `message` says of which kind. */
-export interface LogLine {
-  readonly level: 'INFO' | 'WARN' | 'ERROR';
-  readonly message: string;
-  readonly [field: string]: unknown;
+  readonly bus: EventBus;
+  readonly nudges: Nudges;
+  readonly log: Log;
 }
 
 export interface Run {
@@ -65,7 +64,7 @@ export async function monitor(parts: MonitorParts, { scheduledAt, runId }: Run):
     return { status: 'skipped', reason };
   }
   try {
-    return await leased(parts, scheduledAt);
+    return await leased(parts, { scheduledAt, runId });
   } finally {
     await giveBack(parts, scheduledAt);
   }
@@ -93,7 +92,7 @@ const SKIPPED = {
   running: (by: string) => `the one for ${by} is still running; give scan.every more minutes if this happens again`,
 } as const;
 
-async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorResult> {
+async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise<MonitorResult> {
   const { clock, accountId, homeRegion, objects, log } = parts;
   const [{ settings, problem, unsaved }, remembered] = await Promise.all([
     currentSettings(objects),
@@ -104,7 +103,7 @@ async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorRe
   if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
   if (unsaved !== null)
     log({ level: 'ERROR', message: 'the copy of the last good settings could not be stored', reason: unsaved });
-  const { coverage, frozen, state, warnings } = result;
+  const { coverage, frozen, hidden, state, warnings } = result;
   const observations = [
     ...result.snapshot.observations,
     ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
@@ -112,22 +111,45 @@ async function leased(parts: MonitorParts, scheduledAt: Date): Promise<MonitorRe
   ];
   const snapshot: Snapshot = { ...result.snapshot, observations };
   logScan(snapshot, coverage, warnings, log);
-  const today = scheduledAt.toISOString().slice(0, 10);
-  let oldestPendingSeconds: number | null = null;
+  const at = scheduledAt.toISOString();
+  let tracked: Tracked = { toldTo: [], openIn: [] };
+  let waiting: Pending | null = null;
   await allOf(log, {
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
     'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
+    'not every incident could be brought up to date': async () => {
+      const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: OWN_KINDS, runId };
+      tracked = await trackIncidents(parts, source);
+    },
     'what waits to be told could not be read': async () => {
-      const since = await oldestPending(parts.table);
-      oldestPendingSeconds = since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0;
+      waiting = await allPending(parts.table);
     },
     'the metrics could not be published': async () => {
+      const oldestPendingSeconds = waiting && secondsSince(waiting.oldest, clock.now());
+      const today = at.slice(0, 10);
       const source = { snapshot, coverage, frozen, settings, oldestPendingSeconds, today, serviceOf, isOwnSetting };
       await parts.metrics.publish(metricData(source), scheduledAt);
+    },
+    'the notifier could not be woken, so the next scan does': async () => {
+      await wake(parts.nudges, channelsToWake(tracked, waiting, settings), at);
     },
   });
   if (nothingAnswered(snapshot.regions)) throw new Error('nothing could be read: not one Region answered');
   return { status: 'scanned', snapshot, coverage };
+}
+
+function secondsSince(oldest: Date | null, now: Date): number {
+  return oldest === null ? 0 : Math.max(0, (now.getTime() - oldest.getTime()) / 1000);
+}
+
+/** Where something waits, by the index and by what this scan has just written; and where somebody may have reacted to something. */
+function channelsToWake(tracked: Tracked, waiting: Pending | null, { slack }: Settings): string[] {
+  const reactedTo = slack.reactions ? tracked.openIn : [];
+  return [...new Set([...tracked.toldTo, ...(waiting?.channels ?? []), ...reactedTo])];
+}
+
+async function wake(nudges: Nudges, channels: readonly string[], at: string): Promise<void> {
+  for (const channel of channels) await nudges.send(channel, at);
 }
 
 /** A damaged state is a loss of work and nothing else; one of another release is not ours to write over. */
@@ -146,12 +168,6 @@ async function remember(
 ): Promise<void> {
   const outcome = await writeState(objects, state, etag);
   if (outcome === 'lost') log({ level: 'WARN', message: 'another scan has stored its state since: ours is dropped' });
-}
-
-/** The newest snapshot of the account, for people and for what tells them. */
-async function writeSnapshot(objects: Objects, snapshot: Snapshot): Promise<void> {
-  const body = gzipSync(JSON.stringify(snapshot));
-  await objects.write(keys.snapshot(snapshot.accountId), body, { contentType: 'application/gzip' });
 }
 
 /** Does all of it, whatever fails; then says what failed. */
@@ -190,6 +206,9 @@ function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly stri
     throttled: calls.throttled,
   });
 }
+
+/** Observations that the monitor makes of itself. */
+const OWN_KINDS = ['settings-invalid', 'region-refused', 'quotas-refused'] as const;
 
 function settingsProblem(region: string, text: string): Observation {
   return { kind: 'settings-invalid', region, resource: null, severity: 'warning', text };

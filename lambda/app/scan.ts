@@ -36,6 +36,8 @@ export type ScanResult =
       /** What the next scan wants to remember. */
       readonly state: AccountState;
       readonly coverage: Coverage;
+      /** By Region: quotas that nobody could even look for. */
+      readonly hidden: Readonly<Record<string, readonly string[]>>;
       /** What was nearly full when it was last seen, and cannot be seen now. */
       readonly frozen: readonly PlacedLastSeen[];
       readonly warnings: readonly string[];
@@ -144,6 +146,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     snapshot,
     state: { schemaVersion: 1, accountId, regions },
     coverage: coverageOf(results.map((result) => result.watched)),
+    hidden: Object.fromEntries(results.map(({ watched }) => [watched.region, watched.hidden])),
     frozen: results.flatMap((result) => result.frozen),
     warnings,
   };

@@ -14,13 +14,26 @@ export interface CurrentSettings {
   readonly unsaved: string | null;
 }
 
-/** @throws what S3 refuses: whoever cannot read the settings must not guess them */
+/**
+ * For whoever scans: keeps a copy of what is good.
+ * @throws what S3 refuses: whoever cannot read the settings must not guess them
+ */
 export async function currentSettings(objects: Objects): Promise<CurrentSettings> {
+  const { toKeep, ...found } = await readSettings(objects);
+  return { ...found, unsaved: toKeep === null ? null : await saveLastGood(objects, toKeep) };
+}
+
+type ReadSettings = Omit<CurrentSettings, 'unsaved'> & {
+  /** A good file of which there is no copy yet. */
+  readonly toKeep: string | null;
+};
+
+/** For whoever only reads. @throws as `currentSettings` */
+export async function readSettings(objects: Objects): Promise<ReadSettings> {
   const [file, lastGood] = await Promise.all([textOf(objects, keys.settings), textOf(objects, keys.lastGoodSettings)]);
   const parsed = file === null ? null : parseSettings(file, quotaIds);
   if (file !== null && parsed?.ok) {
-    const unsaved = file === lastGood ? null : await saveLastGood(objects, file);
-    return { settings: parsed.settings, problem: null, unsaved };
+    return { settings: parsed.settings, problem: null, toKeep: file === lastGood ? null : file };
   }
   const wrong = parsed?.ok === false ? parsed.error : 'found nothing, expected the settings';
   const before = parseSettings(lastGood ?? '', quotaIds);
@@ -28,7 +41,7 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
     return {
       settings: before.settings,
       problem: `${keys.settings}: ${wrong}; the last good settings hold on`,
-      unsaved: null,
+      toKeep: null,
     };
   }
   const defaults = parseSettings('', quotaIds);
@@ -36,7 +49,7 @@ export async function currentSettings(objects: Objects): Promise<CurrentSettings
   return {
     settings: defaults.settings,
     problem: `${keys.settings}: ${wrong}; every setting is its default`,
-    unsaved: null,
+    toKeep: null,
   };
 }
 

@@ -241,12 +241,13 @@ function firstToEnd(open: readonly Open[]): Mute | null {
   return mutes.toSorted((a, b) => (a.until < b.until ? -1 : 1))[0] ?? null;
 }
 
-function shownMember({ id, level, sight }: Open, base: Incident): ShownMember {
-  if (sight.status === 'seen') {
+/** A fall that only one look has seen is not shown before it is believed. */
+function shownMember({ id, level, after, sight }: Open, base: Incident): ShownMember {
+  const known = base.worst.find(({ resource }) => (resource?.id ?? '') === id);
+  if (sight.status === 'seen' && !(known && after.falling !== null)) {
     const { resource, usage, limit, percent, text, measuredAt } = sight.member;
     return { resource: shortened(resource), level, usage, limit, percent, text, measuredAt, isFrozen: false };
   }
-  const known = base.worst.find(({ resource }) => (resource?.id ?? '') === id);
   if (known) return { ...known, level, isFrozen: sight.status === 'unseen' };
   const resource = id === '' ? null : ({ type: base.worst[0]?.resource?.type ?? 'function', id, name: '' } as const);
   return { resource, level, usage: null, limit: null, percent: 0, text: null, measuredAt: base.scanAt, isFrozen: true };

@@ -5,7 +5,7 @@ import { isBlind, type Measured, type Measurement, nearestFirst } from '../domai
 import type { Resource } from '../domain/resources';
 import type { RegionOutcome, RegionStatus, Snapshot } from '../domain/snapshot';
 import { type Severity, severities } from '../domain/threshold';
-import { formatNumber, plural, printable } from './text';
+import { bar, formatNumber, plural, printable } from './text';
 
 export interface TableOptions {
   /** Columns of the terminal. */
@@ -76,7 +76,7 @@ function renderRows(rows: readonly Measured[], { width, nameOf }: TableOptions, 
     table.push([
       paint(one.severity),
       one.utilization === null ? '-' : one.utilization.toFixed(1),
-      paint(bar(one.utilization)),
+      paint(bar(one.utilization, BAR)),
       counts[index],
       one.region,
       describe(one, nameOf(one.quota), last),
@@ -110,15 +110,6 @@ function describe(one: Measured, quota: string, width: number): string {
 function resourceName({ type, id, name }: Resource): string {
   if (type === 'stage' || type === 'route' || id === name) return printable(name, 96);
   return name === '' ? `(no name) ${printable(id)}` : `${printable(name)} (${printable(id)})`;
-}
-
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-/** In eighths of a cell; whatever is in use shows at least one. */
-function bar(utilization: number | null): string {
-  const eighths = Math.min(BAR * 8, Math.max(1, Math.round(((utilization ?? 0) / 100) * BAR * 8)));
-  const text = '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
-  return text.padEnd(BAR, '░');
 }
 
 function painter(severity: Severity, colours: Colours): (text: string) => string {
@@ -175,7 +166,7 @@ function renderDeclined(measurements: readonly Measurement[], nameOf: (quotaId: 
 }
 
 /** Sentences below one another, wrapped at the width of the terminal. */
-function indented(sentences: readonly string[], indent: number, width: number): string[] {
+export function indented(sentences: readonly string[], indent: number, width: number): string[] {
   return sentences.flatMap((sentence) => {
     const table = new Table({
       colWidths: [Math.max(20, width - indent)],

@@ -4,35 +4,62 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { bundle } from '../../infra/bundle';
+import { handlers } from '../../infra/stack';
 
 const MOST_BYTES = 600 * 1024;
 
-let folder = '';
+const folders = new Map<string, string>();
 beforeAll(async () => {
-  folder = await bundle('scan');
-}, 30_000);
+  for (const handler of handlers) folders.set(handler, await bundle(handler));
+}, 60_000);
+const folderOf = (handler: string): string => folders.get(handler) ?? '';
 
-test('the bundle of the scan is at most 600 KB, zipped', () => {
+test.each(handlers)('the bundle of %s is at most 600 KB, zipped', (handler) => {
+  const folder = folderOf(handler);
   const sizes = readdirSync(folder).map((file) => deflateRawSync(readFileSync(join(folder, file))).length);
 
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_BYTES);
 });
 
-test('it is a module whose handler says what it misses, and which loads no client of EC2 to do so', () => {
+/** What a handler says when it is started with nothing, in a process of its own. */
+function started(handler: string, event: string): [stderr: string, stdout: string] {
   const code = `
     const { handler } = await import(process.argv[1]);
-    await handler({}).catch((error) => process.stdout.write(error.message));`;
+    await handler(${event}, {}).catch((error) => process.stdout.write(error.message));`;
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ['--input-type=module', '--eval', code, pathToFileURL(join(folder, 'scan.mjs')).href],
+    ['--input-type=module', '--eval', code, pathToFileURL(join(folderOf(handler), `${handler}.mjs`)).href],
     { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '' } },
   );
+  return [stderr, stdout];
+}
 
-  expect([stderr, stdout]).toEqual(['', expect.stringContaining('HEADROOM_ACCOUNT')]);
-  expect(readFileSync(join(folder, 'scan.mjs'), 'utf8')).not.toContain('DescribeNetworkInterfacesRequest');
+test.each([
+  ['scan', 'HEADROOM_ACCOUNT'],
+  ['notify', 'HEADROOM_SLACK_TOKEN'],
+  ['alarm', 'HEADROOM_SLACK_TOKEN'],
+])('%s is a module whose handler says what it misses', (handler, missing) => {
+  expect(started(handler, '{}')).toEqual(['', expect.stringContaining(missing)]);
+});
+
+test('the scan loads no client of EC2 until it needs one', () => {
+  expect(readFileSync(join(folderOf('scan'), 'scan.mjs'), 'utf8')).not.toContain('DescribeNetworkInterfacesRequest');
+});
+
+test('what tells Slack brings no client that only measures', () => {
+  // Every client of the SDK has its service's namespace in it.
+  const measuring = /"com\.amazonaws\.(apigateway|apigatewayv2|cloudwatch|ec2|lambda|servicequotas)"/;
+  const clients = (handler: string): string[] =>
+    readdirSync(folderOf(handler)).filter((file) =>
+      measuring.test(readFileSync(join(folderOf(handler), file), 'utf8')),
+    );
+
+  expect(clients('scan').length).toBeGreaterThan(0);
+  expect([...clients('notify'), ...clients('alarm')]).toEqual([]);
 });
 
 test('what is imported when it is needed is there, with what is taken of it', () => {
+  const folder = folderOf('scan');
   const all = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 
   expect(all.some((text) => text.includes('DescribeNetworkInterfacesRequest'))).toBe(true);

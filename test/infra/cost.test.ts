@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { counts, deploymentOf, estimateFor, monthlyCost } from '../../infra/cost';
 import { type PriceName, prices } from '../../infra/cost/prices';
-import { type Deployment, fixedSeries, MEMORY_GB, monthOf, OLD_VERSION_DAYS, type Usage } from '../../infra/cost/usage';
+import {
+  assumed,
+  callsOfNotifier,
+  type CostCounts,
+  type Deployment,
+  fixedSeries,
+  MEMORY_GB,
+  monthOf,
+  OLD_VERSION_DAYS,
+  paidCalls,
+  type Usage,
+} from '../../infra/cost/usage';
 import { parsedSettings } from '../support/account';
 import { templateOf } from '../support/stack';
 
@@ -60,6 +71,8 @@ test('without scans only what stands there costs something', () => {
     'emails',
     'metricsRequested',
     'objectStorage',
+    // Lambda polls a queue in which nothing comes.
+    'queueRequests',
     'tableBackup',
     'tableStorage',
   ]);
@@ -81,12 +94,38 @@ test('the model knows every series that the bench saw', () => {
 });
 
 test('the model knows every call that the bench saw and that is paid by the call', () => {
-  const paid = Object.entries(counts.day.callsByOperation).filter(([name]) => /^(s3|dynamodb|sqs|sns|ssm):/.test(name));
-  const usage = monthOf(counts, { ...deployed, everyMinutes: counts.everyMinutes });
-  const days = 730 / 24;
+  const PAID = /^(s3|dynamodb|sqs|sns|eventbridge):/;
+  const paid = Object.keys(counts.day.callsByOperation).filter((name) => PAID.test(name));
 
-  const inModel = usage.objectWrites + usage.objectReads + usage.tableWrites + usage.tableReads + usage.queueRequests;
-  expect(inModel).toBeCloseTo(paid.reduce((sum, [, calls]) => sum + calls, 0) * days);
+  expect(paid.length).toBeGreaterThan(3);
+  expect(paid.filter((name) => !(name in paidCalls))).toEqual([]);
+});
+
+test('what one call more at every scan costs is on the line of its operation', () => {
+  const month = (callsByOperation: CostCounts['day']['callsByOperation']) =>
+    monthOf({ ...counts, day: { ...counts.day, callsByOperation } }, { ...deployed, everyMinutes: 15 });
+  const scans = (730 * 60) / 15;
+
+  for (const [operation, { line, units }] of Object.entries(paidCalls)) {
+    const one = month({ [operation]: counts.day.scans });
+    expect([operation, one[line] - month({})[line]]).toEqual([operation, expect.closeTo(units * scans, 5)]);
+  }
+});
+
+test('a nudge at every scan costs a start of the notifier, its time, and two requests of the queue', () => {
+  const month = (nudges: number) =>
+    monthOf({ ...counts, day: { ...counts.day, callsByOperation: { 'sqs:SendMessage': nudges } } }, deployed);
+  const [without, some] = [month(0), month(counts.day.scans)];
+  const scans = (730 * 60) / deployed.everyMinutes;
+
+  expect(some.lambdaRequests - without.lambdaRequests).toBeCloseTo(scans);
+  expect(some.lambdaSeconds - without.lambdaSeconds).toBeCloseTo(scans * assumed.secondsOfNotifier * 0.25);
+  expect(some.queueRequests - without.queueRequests).toBeCloseTo(2 * scans);
+  expect(some.objectReads - without.objectReads).toBeCloseTo(2 * scans);
+  expect(some.tableWrites - without.tableWrites).toBeCloseTo(3 * assumed.unitsAWrite * scans);
+  expect(Object.keys(callsOfNotifier).filter((name) => !(name in paidCalls))).toEqual([]);
+  // Every minute of the month, nudge or not.
+  expect(without.queueRequests).toBe(730 * 60 * 15);
 });
 
 test('the model is of the stack that is deployed', () => {
@@ -99,11 +138,13 @@ test('the model is of the stack that is deployed', () => {
   expect(howMany('AWS::CloudWatch::Dashboard')).toBe(usage.dashboards);
   expect(howMany('AWS::SSM::Parameter')).toBe(usage.parameters);
   expect(howMany('AWS::KMS::Key')).toBe(0);
-  template.hasResourceProperties('AWS::Lambda::Function', {
-    Handler: 'scan.handler',
-    MemorySize: MEMORY_GB * 1024,
-    Architectures: ['arm64'],
-  });
+  for (const [handler, memory] of Object.entries(MEMORY_GB)) {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Handler: `${handler}.handler`,
+      MemorySize: memory * 1024,
+      Architectures: ['arm64'],
+    });
+  }
   template.hasResourceProperties('AWS::DynamoDB::Table', {
     BillingMode: 'PAY_PER_REQUEST',
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -120,13 +161,19 @@ test('the reference account costs no more than 5 USD a month within the free all
   expect(usd).toBeLessThanOrEqual(12);
 });
 
+test('even with as many series as there may be, it is 5 USD within the free allowances', () => {
+  const { metrics } = parsedSettings('');
+
+  expect(costOf({ utilizationSeries: metrics.maxSeries }).usdWithFreeTier).toBeLessThanOrEqual(5);
+});
+
 test('the estimate is of the given settings', () => {
   const dear = estimateFor(parsedSettings(''));
   const cheap = estimateFor(parsedSettings('{ scan: { every: 1 hour }, metrics: { maxSeries: 4 } }'));
 
   expect(dear).toMatch(/^It would cost about \d+\.\d\d USD a month, or \d+\.\d\d USD without AWS's free allowances:\n/);
   expect(dear).toContain('a scan every 15 minutes, 10 quotas above 50 %');
-  expect(dear).toContain('At most, with 12 quotas above 50 % (metrics.maxSeries): 5.07 USD');
+  expect(dear).toMatch(/At most, with 12 quotas above 50 % \(metrics\.maxSeries\): \d\.\d\d USD a month/);
   expect(cheap).toContain('a scan every 60 minutes, 4 quotas above 50 %');
   expect(cheap).not.toContain('At most');
 });

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alarmDefinitions, runbookLink } from '../../dashboards/alarm-definitions';
 import { runbookHeadings } from '../../dashboards/runbook';
+import { subjectKinds } from '../../lambda/domain/fingerprint';
 import { logFields, logMessages } from '../../lambda/domain/telemetry';
+import { runbookToken } from '../../lambda/messages/slack/places';
 import { parsedSettings } from '../support/account';
 import { templateOf } from '../support/stack';
 
@@ -16,6 +18,8 @@ const sections = new Map(
     .map((text) => [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n'))] as const),
 );
 const general: readonly string[] = Object.values(runbookHeadings);
+/** Where the messages in Slack lead, by what they are about. */
+const incidents = ['A quota is nearly full', 'A Region is blind', 'Something is worth a look'] as const;
 const alarms = alarmDefinitions(parsedSettings());
 
 /** As GitHub is known to: lower case, what is no word, space or hyphen goes, and each space becomes a hyphen. */
@@ -26,10 +30,10 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-test('every alarm leads to a heading of the runbook, and every heading of it to an alarm or the dashboard', () => {
+test('every alarm and every message leads to a heading of the runbook, and no heading is left over', () => {
   const wanted = [...new Set(alarms.map(({ heading }) => heading))];
 
-  expect([...sections.keys()]).toEqual([...general, ...wanted]);
+  expect([...sections.keys()]).toEqual([...general, ...incidents, 'Mute and acknowledge', ...wanted]);
 });
 
 test.each([...sections.keys()])('the link to "%s" is the one that GitHub makes', (heading) => {
@@ -38,12 +42,19 @@ test.each([...sections.keys()])('the link to "%s" is the one that GitHub makes',
   );
 });
 
-test.each(alarms.map(({ heading, name }) => [name, heading]))(
+test('the messages in Slack link to these headings', () => {
+  const settings = { runbook: 'https://example.com/runbook.md' };
+  const links = subjectKinds.map((kind) => /https:[^|>\s]+/.exec(JSON.stringify(runbookToken(settings, kind)))?.[0]);
+
+  expect(new Set(links)).toEqual(new Set(incidents.map((heading) => `${settings.runbook}#${anchorOf(heading)}`)));
+});
+
+test.each([...alarms.map(({ heading, name }) => [name, heading]), ...incidents.map((heading) => [heading, heading])])(
   '%s: what it means, to do and to wait for',
-  (_, heading) => {
+  (_, heading = '') => {
     const parts = [...(sections.get(heading) ?? '').matchAll(/^\*\*([^*.]+)\.?\*\*/gm)].map(([, part]) => part);
 
-    expect(parts).toEqual(['What it means', 'How to look', 'Usual causes', 'What to do', 'When it clears']);
+    expect(parts.slice(0, 5)).toEqual(['What it means', 'How to look', 'Usual causes', 'What to do', 'When it clears']);
   },
 );
 
@@ -71,10 +82,10 @@ test('what the commands ask of the log is what the scan writes', () => {
 });
 
 test('the resources that the commands look for are in the stack, one of each', () => {
-  const template = templateOf();
+  const template = templateOf({ yaml: 'slack: { channel: C0123456789 }' });
   const wanted = [...page.matchAll(/\$\(named (\w+) ([\w:]+)\)/g)];
 
-  expect(wanted).toHaveLength(6);
+  expect(wanted).toHaveLength(10);
   for (const [, name = '', type = ''] of wanted) {
     const ids = Object.keys(template.findResources(type)).filter((id) => id.startsWith(name));
     expect([name, ids.length]).toEqual([name, 1]);
@@ -96,4 +107,29 @@ test('what is said of the scan is what it says', () => {
     expect(page).toContain(text);
     expect(monitor).toContain(text);
   }
+});
+
+test('what is said of the notifier is what it says', () => {
+  const folder = join(__dirname, '..', '..', 'lambda', 'app', 'notify');
+  const notifier = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+
+  for (const text of [
+    'Slack did not take a message',
+    'the rest waits for the next scan',
+    'there is no token for Slack',
+  ]) {
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(text);
+    expect(notifier).toContain(text);
+  }
+});
+
+test('how long a nudge is tried is what the queue does', () => {
+  templateOf().hasResourceProperties('AWS::SQS::Queue', {
+    VisibilityTimeout: 12 * 60,
+    RedrivePolicy: { maxReceiveCount: 5 },
+  });
+
+  expect(page).toContain('woken five times for one channel, 12 minutes apart');
 });

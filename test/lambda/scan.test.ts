@@ -1,17 +1,22 @@
 import { handler } from '../../lambda/scan';
 import { systemClock } from '../../lambda/system-clock';
-import { ACCOUNT, BUCKET, type Deployed, deployed, HOME, TABLE } from '../support/deployed';
+import { ACCOUNT, BUCKET, type Deployed, deployed, HOME, QUEUE, TABLE } from '../support/deployed';
 
 const logged: string[] = [];
 
 beforeEach(() => {
   logged.length = 0;
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
-  Object.assign(process.env, { HEADROOM_ACCOUNT: ACCOUNT, HEADROOM_BUCKET: BUCKET, HEADROOM_TABLE: TABLE });
+  Object.assign(process.env, {
+    HEADROOM_ACCOUNT: ACCOUNT,
+    HEADROOM_BUCKET: BUCKET,
+    HEADROOM_TABLE: TABLE,
+    HEADROOM_EVENT_BUS: 'default',
+  });
 });
 afterEach(() => {
   jest.restoreAllMocks();
-  for (const name of ['HEADROOM_ACCOUNT', 'HEADROOM_BUCKET', 'HEADROOM_TABLE']) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (name.startsWith('HEADROOM_')) delete process.env[name];
 });
 
 /** In real time, and so with the whole of the call budget. */
@@ -19,6 +24,7 @@ async function orders(): Promise<Deployed> {
   const regions = { [HOME]: { httpApis: [{ name: 'orders', routes: { count: 250 } }] } };
   const one = await deployed(regions, { clock: systemClock });
   await one.put('config/headroom.yaml', 'scan: { controlPlaneShare: 100% }');
+  process.env['HEADROOM_QUEUE_URL'] = `${one.sandbox.endpoint}/${ACCOUNT}/${QUEUE}`;
   return one;
 }
 

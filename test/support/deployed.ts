@@ -2,9 +2,12 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { gunzipSync } from 'node:zlib';
-import type { LogLine, MonitorParts, Run } from '../../lambda/app/monitor';
+import type { LogLine } from '../../lambda/app/log';
+import type { MonitorParts, Run } from '../../lambda/app/monitor';
 import type { AccountDescription, Sandbox, SandboxOptions } from '../../sandbox';
+import { openEventBus } from '../../lambda/stores/events';
 import { openMetrics } from '../../lambda/stores/metrics';
+import { openNudges } from '../../lambda/stores/nudges';
 import { openBucket } from '../../lambda/stores/objects';
 import { openTable } from '../../lambda/stores/table';
 import { account, clock } from './account';
@@ -14,6 +17,7 @@ export const ACCOUNT = '123456789012';
 export const HOME = 'eu-west-1';
 export const BUCKET = 'headroom-bucket';
 export const TABLE = 'headroom-table';
+export const QUEUE = 'headroom-nudges.fifo';
 
 export interface Deployed {
   readonly sandbox: Sandbox;
@@ -42,7 +46,10 @@ export async function deployed(
   regions: AccountDescription['regions'],
   options: Omit<SandboxOptions, 'account'> = {},
 ): Promise<Deployed> {
-  const sandbox = await account({ account: { accountId: ACCOUNT, regions, buckets: [BUCKET] }, ...options });
+  const sandbox = await account({
+    account: { accountId: ACCOUNT, regions, buckets: [BUCKET], queues: [QUEUE] },
+    ...options,
+  });
   await createTable(sandbox);
   const parts = {
     clock,
@@ -51,12 +58,16 @@ export async function deployed(
     objects: openBucket(BUCKET, ACCOUNT),
     table: openTable(TABLE),
     metrics: openMetrics(),
+    bus: openEventBus('default'),
+    nudges: openNudges(`${sandbox.endpoint}/${ACCOUNT}/${QUEUE}`),
   };
   const asAdministrator = openBucket(BUCKET, ACCOUNT, { region: HOME, credentials: sandbox.administrator });
   open.push(
     () => parts.objects.close(),
     () => parts.table.client.destroy(),
     () => parts.metrics.close(),
+    () => parts.bus.close(),
+    () => parts.nudges.close(),
     () => asAdministrator.close(),
   );
   const lines: LogLine[] = [];

@@ -177,6 +177,11 @@ test('when the CDK fails, the settings stay as they are', async () => {
 test.each([
   ['', 'names neither alarms.email nor slack.channel'],
   ['slack: { channel: C0123456789 }', 'names no alarms.email'],
+  ['slack: { channel: C0123456789 }', 'names no alarms.runbook'],
+  [
+    'slack: { routes: [{ match: { region: eu-west-1 }, channel: C0123456789 }] }',
+    'names slack.routes and no slack.channel',
+  ],
   ['alarms: { email: a@example.com }\nscan: { every: 6 hours }', 'scan.every is 360 minutes'],
 ])('settings that are hardly meant so are advised on: %j', async (yaml, expected) => {
   const one = await prepared();

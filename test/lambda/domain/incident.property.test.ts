@@ -57,7 +57,7 @@ function levelAfter(looks: readonly Saw[]): Severity {
     const up: Severity = usage >= 90 ? 'critical' : usage >= 80 ? 'warning' : 'ok';
     const stays: Severity =
       level === 'critical' && usage >= 85 ? 'critical' : level !== 'ok' && usage >= 75 ? 'warning' : 'ok';
-    const target = rank(up) > rank(stays) ? up : stays;
+    const target: Severity = rank(up) > rank(stays) ? up : stays;
     if (rank(target) >= rank(level)) {
       level = target;
       lower = [];

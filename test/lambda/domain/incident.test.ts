@@ -19,7 +19,7 @@ describe('up at once, down after two scans', () => {
   test('one scan under the clear threshold changes nothing, the second closes', () => {
     const life = new Life();
 
-    expect(life.reasons(82, 70, 72)).toEqual(['first-breach', 'updated', 'recovered']);
+    expect(life.reasons(82, 70, 72)).toEqual(['first-breach', 'noted', 'recovered']);
     expect(life.incident).toMatchObject({ state: 'ok', members: [], worst: [], total: 0 });
   });
 
@@ -47,7 +47,7 @@ describe('up at once, down after two scans', () => {
     expect(new Life().reasons(95, 10, 10).at(-1)).toBe('recovered');
     const life = new Life();
     expect(life.reasons(95, 10, 82).at(-1)).toBe('de-escalated');
-    expect(life.reasons(10)).toEqual(['updated']);
+    expect(life.reasons(10)).toEqual(['noted']);
     expect(life.reasons(10)).toEqual(['recovered']);
   });
 
@@ -176,9 +176,9 @@ describe('many resources are one incident', () => {
     const life = new Life();
     life.scan({ a: 85, b: 95 });
 
-    expect(life.scan({ a: 85, b: 10 }).reason).toBe('updated');
+    expect(life.scan({ a: 85, b: 10 }).reason).toBe('noted');
     expect(life.scan({ a: 85, b: 10 }).reason).toBe('de-escalated');
-    expect(life.scan({ a: 10, b: 79 }).reason).toBe('updated');
+    expect(life.scan({ a: 10, b: 79 }).reason).toBe('noted');
     expect(life.scan({ a: 10, b: 79 }).reason).toBe('recovered');
   });
 });

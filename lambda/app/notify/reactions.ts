@@ -1,0 +1,83 @@
+/** What people say to a message without a word: 👀 acknowledges, 🔕 mutes for a week. Only if somebody wants it (`slack.reactions`). */
+import type { Incident, Reactions } from '../../domain/incident';
+import { acknowledgedMessage, mutedByReactionMessage } from '../../messages/slack';
+import type { Message } from '../../domain/message';
+import type { Reaction, Sender } from '../../slack/sender';
+import { loadIncidents, saveReactions, type StoredIncident } from '../../stores/incidents';
+import { Halt, type Delivery } from './delivery';
+import type { Teller } from './teller';
+
+/** Slack answers 50 of these a minute. What is more waits for a later look, in turns. */
+const MOST_LOOKS = 40;
+const MUTE_MS = 7 * 24 * 60 * 60_000;
+
+/** @throws Halt, and what DynamoDB refuses */
+export async function heedReactions(teller: Teller, delivery: Delivery, sender: Sender): Promise<void> {
+  const { incidents } = await loadIncidents(teller.table, teller.accountId, []);
+  const open = [...incidents.values()].filter(
+    ({ incident, told }) => incident.state !== 'ok' && told?.ts != null && told.channel === delivery.channel,
+  );
+  for (const stored of inTurns(open, Date.parse(teller.telling.now))) {
+    const { incident, told } = stored;
+    if (!told?.ts) continue;
+    const read = await sender.reactions(told.channel, told.ts);
+    if (read.status === 'refused') {
+      teller.log({ level: 'WARN', message: 'the reactions could not be read', reason: read.error });
+      if (read.meaning === 'gone') continue;
+      throw new Halt(read.error);
+    }
+    const heard = hear(stored, read.reactions, teller);
+    if (!heard) continue;
+    // Kept before it is answered: the answer is a courtesy, what was asked for is not.
+    await saveReactions(teller.table, incident.fingerprint, heard.reactions);
+    for (const answer of heard.answers) await delivery.reply(told.channel, { ts: told.ts, broadcast: false }, answer);
+  }
+}
+
+/** @param now epoch milliseconds: with every quarter of an hour others come first */
+function inTurns(open: readonly StoredIncident[], now: number): StoredIncident[] {
+  const sorted = open.toSorted((a, b) => (a.incident.fingerprint < b.incident.fingerprint ? -1 : 1));
+  if (sorted.length <= MOST_LOOKS) return sorted;
+  const first = (Math.floor(now / (15 * 60_000)) * MOST_LOOKS) % sorted.length;
+  return [...sorted.slice(first), ...sorted.slice(0, first)].slice(0, MOST_LOOKS);
+}
+
+/** @returns `null` if nothing new was said */
+function hear(
+  { incident, reactions }: StoredIncident,
+  said: readonly Reaction[],
+  { telling }: Teller,
+): { readonly reactions: Reactions; readonly answers: readonly Message[] } | null {
+  const acknowledged = acknowledgedBy(incident, reactions, said);
+  const muted = mutedBy(incident, reactions, said);
+  if (acknowledged === null && muted === null) return null;
+  const until = new Date(Date.parse(telling.now) + MUTE_MS).toISOString();
+  return {
+    reactions: {
+      acknowledged:
+        acknowledged === null
+          ? reactions.acknowledged
+          : { by: acknowledged, episode: incident.episode, state: incident.state },
+      mute:
+        muted === null ? reactions.mute : { until, reason: `muted in Slack by ${muted}`, episode: incident.episode },
+    },
+    answers: [
+      ...(acknowledged === null ? [] : [acknowledgedMessage(acknowledged, incident, telling)]),
+      ...(muted === null ? [] : [mutedByReactionMessage(muted, until, incident, telling)]),
+    ],
+  };
+}
+
+/** A reaction stays where it is, so it counts once for an episode; after worse news it takes somebody else's. */
+function acknowledgedBy(incident: Incident, { acknowledged }: Reactions, said: readonly Reaction[]): string | null {
+  const by = said.find(({ name }) => name === 'eyes')?.users ?? [];
+  if (acknowledged?.episode !== incident.episode) return by[0] ?? null;
+  if (acknowledged.state === incident.state) return null;
+  return by.find((user) => user !== acknowledged.by) ?? null;
+}
+
+/** Once for an episode: a bell that was left there must not mute for ever. */
+function mutedBy(incident: Incident, { mute }: Reactions, said: readonly Reaction[]): string | null {
+  if (mute?.episode === incident.episode) return null;
+  return said.find(({ name }) => name === 'no_bell')?.users[0] ?? null;
+}

@@ -1,0 +1,10 @@
+/** What is said in Slack: messages from incidents, without a clock and without Slack. */
+export { alarmMessage, type AlarmChange } from './alarm';
+export { membersCsv, type MembersOf } from './csv';
+export { digestMessage } from './digest';
+export { incidentMessage, type IncidentForm } from './incident';
+export { MOST_LISTED } from './members';
+export { newsMessage } from './news';
+export { acknowledgedMessage, mutedByReactionMessage } from './reactions';
+export { redirected } from './redirected';
+export { welcomeMessage, type WelcomeFacts } from './welcome';
