@@ -4,7 +4,9 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 /** @returns its URL */
 export async function createQueue(name: string): Promise<string> {
   const client = new SQSClient({});
-  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: { FifoQueue: 'true' } }));
+  const { QueueUrl } = await client.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: { FifoQueue: 'true' } }),
+  );
   client.destroy();
   if (QueueUrl === undefined) throw new Error(`SQS did not say where the queue ${name} is`);
   return QueueUrl;
@@ -20,7 +22,8 @@ export async function nudged(queueUrl: string): Promise<string[]> {
       MessageSystemAttributeNames: ['MessageGroupId'],
     }),
   );
-  for (const { ReceiptHandle } of Messages) await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+  for (const { ReceiptHandle } of Messages)
+    await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
   client.destroy();
   return Messages.flatMap(({ Attributes }) => Attributes?.MessageGroupId ?? []);
 }

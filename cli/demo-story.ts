@@ -73,12 +73,17 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
   const log = (line: LogLine): void => void logLines.push({ timestamp: clock.now().toISOString(), ...line });
   const monitored = openParts(hands, queueUrl, clock, log);
   const stage = {
-    ...{ sandbox: hands.sandbox, slack, channel: CHANNEL },
+    sandbox: hands.sandbox,
+    slack,
+    channel: CHANNEL,
     now: () => clock.now(),
     settings: async (yaml: string) => await writeSettings(monitored.objects, yaml),
     alarm: async (id: string, state: 'ALARM' | 'OK') => {
       const text = alarmNotification(alarmDefinitions(settings), { id, state, at: clock.now(), ...hands });
-      await tellAlarm({ ...slackParts(slack, recorder), channel: CHANNEL, runbook: settings.alarms.runbook, log }, text);
+      await tellAlarm(
+        { ...slackParts(slack, recorder), channel: CHANNEL, runbook: settings.alarms.runbook, log },
+        text,
+      );
     },
   };
   try {
@@ -89,7 +94,7 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
       await clock.run(monitor(monitored, { scheduledAt: clock.now(), runId: String(scan) }));
       const notified = { ...slackParts(slack, recorder), ...hands, ...monitored, textOf, timeMs: 120_000 };
       for (const channel of await nudged(queueUrl)) await clock.run(notify(notified, channel));
-      const next = now.getTime() - ((scans - scan - 1) * settings.scan.everyMinutes) * MINUTE;
+      const next = now.getTime() - (scans - scan - 1) * settings.scan.everyMinutes * MINUTE;
       await passUntil(clock, Math.min(next, now.getTime() + MINUTE));
     }
     await recorder.write(hands.payloads);
@@ -108,7 +113,10 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
 
 function openParts({ accountId, homeRegion }: Stagehands, queueUrl: string, clock: Clock, log: Log): MonitorParts {
   return {
-    ...{ clock, accountId, homeRegion, log },
+    clock,
+    accountId,
+    homeRegion,
+    log,
     objects: openBucket(BUCKET, accountId),
     table: openTable(TABLE),
     metrics: openMetrics(),

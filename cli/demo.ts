@@ -38,11 +38,17 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     terminal.out.write(tableOf(result.snapshot, terminal));
     const snapshotFile = join(out, 'snapshot.json');
     await writeFile(snapshotFile, `${JSON.stringify(result.snapshot, null, 2)}\n`);
-    const { story, html } = await lived(result.snapshot, defaults.settings, { sandbox, time, payloads: join(out, 'slack') });
+    const { story, html } = await lived(result.snapshot, defaults.settings, {
+      sandbox,
+      time,
+      payloads: join(out, 'slack'),
+    });
     const page = join(out, 'index.html');
     await writeFile(page, html);
     const shown = (file: string): string => relative(process.cwd(), file);
-    terminal.out.write("\nSix hours of it, as Slack's #headroom hears them (↳ in a thread, ↰ in a thread and in the channel):\n\n");
+    terminal.out.write(
+      "\nSix hours of it, as Slack's #headroom hears them (↳ in a thread, ↰ in a thread and in the channel):\n\n",
+    );
     terminal.out.write(`${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n`);
     terminal.out.write(
       `\nThe dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).\n` +
@@ -68,7 +74,10 @@ async function lived(
 ): Promise<{ readonly story: Story; readonly html: string }> {
   const homeRegion = process.env['AWS_REGION'] ?? 'us-east-1';
   const story = await liveThrough({
-    ...{ homeRegion, settings, sandbox, payloads },
+    homeRegion,
+    settings,
+    sandbox,
+    payloads,
     accountId: snapshot.accountId,
     now: new Date(snapshot.finishedAt),
     setTime: (clock) => time.follow(clock),

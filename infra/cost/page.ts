@@ -3,7 +3,8 @@ import { counts, type CostLine, inUsd, monthlyCost } from '../cost';
 import { outside, type PriceName, prices } from './prices';
 import {
   assumed,
-  callsOfNotifier,
+  type CallsByOperation,
+  callsOf,
   type DayCounts,
   type Deployment,
   fixedSeries,
@@ -21,7 +22,10 @@ export function costPage(deployed: Deployment): string {
   const share = (names: readonly PriceName[]): string =>
     `${Math.round((100 * names.reduce((sum, name) => sum + of(name).usd, 0)) / usd)} %`;
   const { day } = counts;
-  const calls = (managementEvents(day) / day.scans) * of('schedules').quantity;
+  const { notifier } = day;
+  const monthOfCalls = (ofDay: number): number => (ofDay / day.scans) * of('schedules').quantity;
+  const calls = monthOfCalls(managementEvents(day));
+  const dataEvents = monthOfCalls(sumOf(callsOf(day))) - calls;
   return `# What Headroom costs
 
 <!-- Written by \`npm run docs\` from infra/cost.ts and docs/cost-counts.json. -->
@@ -30,7 +34,8 @@ export function costPage(deployed: Deployment): string {
 things use them up. In us-east-1, without tax.
 
 The reference account has 17 Regions, 3 of them active, 60 HTTP and 40 REST APIs and 150 functions; 10 APIs are above half of a
-quota. It is scanned every ${deployed.everyMinutes} minutes, with the default settings and one e-mail address for alarms.
+quota. It is scanned every ${deployed.everyMinutes} minutes, with the default settings, a channel of Slack and one e-mail address for alarms. Once
+a day a quota fills up past both thresholds and is relieved, which is told in the channel.
 
 ## A month
 
@@ -87,8 +92,8 @@ dashboard's table and behind the alarms. \`scan.every\` needs a deployment, and 
 
 - **CloudTrail.** About ${count(calls)} calls a month are management events, all of them read-only. The first copy is free; every
   further trail or event data store that takes read events costs ${inUsd(calls * outside.trail.usd)} for them (${outside.trail.usd * 100_000} USD per 100,000,
-  [source](${outside.trail.source})). The other ${count((day.calls / day.scans) * of('schedules').quantity - calls)} go to the bucket, the table, the queue, the event bus and metrics:
-  data events, which are billed only where somebody has CloudTrail record them. The notifier reads Slack's token besides, once a start.
+  [source](${outside.trail.source})). The other ${count(dataEvents)} go to the bucket, the table, the queue, the event bus and metrics:
+  data events, which are billed only where somebody has CloudTrail record them.
 - **GuardDuty** analyzes them, where it is on: ${inUsd(calls * outside.guardDuty.usd)} a month (${outside.guardDuty.usd * 1_000_000} USD per million, [source](${outside.guardDuty.source})).
 - **KMS**: no key of Headroom's own; bucket, table and queues are encrypted with keys that cost nothing.
 - **Data transfer**: what comes in is free, and what goes out are requests of a kilobyte: less than 0.01 USD to the other Regions. The function
@@ -98,8 +103,8 @@ dashboard's table and behind the alarms. \`scan.every\` needs a deployment, and 
 ## How this was counted
 
 \`npm run bench -- cost/reference\` runs the deployed monitor against the sandbox for 25 hours of virtual time, the last 24 of which count: ${day.scans} scans,
-${count(day.calls)} calls, ${count(day.metricsRequested)} metrics requested, ${count(day.logLines)} log lines (${counts.countedOn}; all counts are in
-[cost-counts.json](cost-counts.json)). A month has ${HOURS_A_MONTH} hours. The first hour reads everything, ${count(counts.firstHour.calls)}
+${count(day.calls)} calls, ${count(day.metricsRequested)} metrics requested, ${count(day.logLines)} log lines; and ${notifier.starts} runs of the notifier, with ${count(sumOf(notifier.callsByOperation))}
+calls of AWS and ${count(notifier.logLines)} log lines (${counts.countedOn}; all counts are in [cost-counts.json](cost-counts.json)). A month has ${HOURS_A_MONTH} hours. The first hour reads everything, ${count(counts.firstHour.calls)}
 calls and ${count(counts.firstHour.metricsRequested)} metrics, and comes once.
 
 Not counted but assumed:
@@ -108,7 +113,7 @@ Not counted but assumed:
 - somebody looks at the dashboard ${assumed.dashboardViews} times a month, which reads ${assumed.metricsOfAView} metrics and scans ${assumed.logHoursOfAView} hours of the log; whether AWS bills the console's own
   reads is not documented, here they are;
 - a metric counts again on every further page of an answer; AWS does not say;
-- a run of the notifier takes ${assumed.secondsOfNotifier} s and ${Object.values(callsOfNotifier).reduce((sum, many) => sum + many, 0)} calls of the bucket and the table; its log, a few lines, is left out;
+- a run of the notifier takes ${assumed.secondsOfNotifier} s;
 - Lambda polls the queue of the nudges ${assumed.pollsAMinute} times a minute, in accounts without Slack too: that is what others saw of quiet queues
   ([source](https://github.com/getlift/lift/issues/132)), AWS says only that it polls with two to five connections
   ([source](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html));
@@ -142,10 +147,13 @@ ${table(
  * (`AWS::CloudWatch::Metric`), by https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html and,
  * for the bus, https://serverlessland.com/patterns/cloudtrail-eventbridge-lambda-typescript-cdk
  */
-function managementEvents({ callsByOperation }: DayCounts): number {
-  return Object.entries(callsByOperation)
-    .filter(([operation]) => !/^(s3|dynamodb|cloudwatch|sqs|eventbridge):/.test(operation))
-    .reduce((sum, [, calls]) => sum + calls, 0);
+function managementEvents(day: DayCounts): number {
+  const isData = (operation: string): boolean => /^(s3|dynamodb|cloudwatch|sqs|eventbridge):/.test(operation);
+  return sumOf(Object.fromEntries(Object.entries(callsOf(day)).filter(([operation]) => !isData(operation))));
+}
+
+function sumOf(calls: CallsByOperation): number {
+  return Object.values(calls).reduce((sum, many) => sum + many, 0);
 }
 
 function variants(deployed: Deployment): readonly (readonly [what: string, deployment: Deployment])[] {

@@ -3,14 +3,23 @@ import { services } from '../../lambda/domain/quota';
 import { incidentSeverities, metrics } from '../../lambda/domain/telemetry';
 import type { PriceName } from './prices';
 
+export type CallsByOperation = Readonly<Record<string, number>>;
+
 /** How much of each thing a month takes. */
 export type Usage = Readonly<Record<PriceName, number>>;
 
-/** Of one day, as `npm run bench -- cost/reference` counts it. */
+/** Of one day, as `npm run bench -- cost/reference` counts it: of the scans, if nothing else is said. */
 export interface DayCounts {
   readonly scans: number;
   readonly calls: number;
-  readonly callsByOperation: Readonly<Record<string, number>>;
+  readonly callsByOperation: CallsByOperation;
+  /** What tells Slack: each nudge starts it once. */
+  readonly notifier: {
+    readonly starts: number;
+    readonly callsByOperation: CallsByOperation;
+    readonly logLines: number;
+    readonly logBytes: number;
+  };
   readonly metricsRequested: number;
   /** Of a scan that reads only what is read at every scan. */
   readonly metricsRequestedByQuietScan: number;
@@ -98,15 +107,6 @@ export const assumed = {
   tableBytes: 2_000_000,
 } as const;
 
-/** What a run of the notifier calls besides, which the bench does not run: settings, the channel, what waits before and after, and three things told. */
-export const callsOfNotifier: Readonly<Record<string, number>> = {
-  's3:GetObject': 2,
-  'dynamodb:GetItem': 1,
-  'dynamodb:Query': 2,
-  'dynamodb:BatchGetItem': 2,
-  'dynamodb:UpdateItem': 3,
-};
-
 const VALUES_OF: Readonly<Record<string, number>> = {
   Service: services.length,
   Severity: incidentSeverities.length,
@@ -140,25 +140,33 @@ export const paidCalls: Readonly<Record<string, { readonly line: PriceName; read
   'cloudwatch:PutMetricData': { line: 'metricRequests', units: 1 },
 };
 
+/** Of the scans and of what they had told. */
+export function callsOf({ callsByOperation, notifier }: DayCounts): CallsByOperation {
+  const sum = new Map(Object.entries(callsByOperation));
+  for (const [operation, calls] of Object.entries(notifier.callsByOperation))
+    sum.set(operation, (sum.get(operation) ?? 0) + calls);
+  return Object.fromEntries(sum);
+}
+
 /** @param everyMinutes `Infinity` for a schedule that is switched off */
 export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, alarms, emails }: Deployment): Usage {
   const { day, storedBytes } = counts;
   const scans = (HOURS_A_MONTH * 60) / everyMinutes;
   const perScan = (ofDay: number): number => (ofDay / day.scans) * scans;
-  const nudgesOfDay = day.callsByOperation['sqs:SendMessage'] ?? 0;
-  const nudges = perScan(nudgesOfDay);
-  const callsOfDay = (operation: string): number =>
-    (day.callsByOperation[operation] ?? 0) + nudgesOfDay * (callsOfNotifier[operation] ?? 0);
+  const { notifier } = day;
+  const notifierStarts = perScan(notifier.starts);
+  const calls = callsOf(day);
   const ofCalls = (line: PriceName): number =>
     perScan(
       Object.entries(paidCalls)
         .filter(([, paid]) => paid.line === line)
-        .reduce((sum, [operation, { units }]) => sum + units * callsOfDay(operation), 0),
+        .reduce((sum, [operation, { units }]) => sum + units * (calls[operation] ?? 0), 0),
     );
   // What has a clock of an hour is read once an hour, however often a scan looks whether it is due.
   const hoursWithScan = HOURS_A_MONTH * Math.min(1, 60 / everyMinutes);
   const readByClock = day.metricsRequested - day.metricsRequestedByQuietScan * day.scans;
-  const logBytes = perScan(day.logBytes + day.logLines * BYTES_A_LOG_LINE);
+  const logLines = day.logLines + notifier.logLines;
+  const logBytes = perScan(day.logBytes + notifier.logBytes + logLines * BYTES_A_LOG_LINE);
   const hourOfLog = logBytes / HOURS_A_MONTH;
   const objectBytes = Object.values(storedBytes).reduce((sum, bytes) => sum + bytes, 0);
   const oldVersions = (scans / DAYS_A_MONTH) * OLD_VERSION_DAYS;
@@ -175,8 +183,8 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
     logIngestion: logBytes / GB,
     logStorage: (logBytes * assumed.logCompression) / GB,
     logScanning: (hourOfLog * assumed.logHoursOfAView * assumed.dashboardViews) / GB,
-    lambdaSeconds: scanSeconds * MEMORY_GB.scan + nudges * assumed.secondsOfNotifier * MEMORY_GB.notify,
-    lambdaRequests: scans + nudges,
+    lambdaSeconds: scanSeconds * MEMORY_GB.scan + notifierStarts * assumed.secondsOfNotifier * MEMORY_GB.notify,
+    lambdaRequests: scans + notifierStarts,
     schedules: scans,
     events: ofCalls('events'),
     objectWrites: ofCalls('objectWrites'),

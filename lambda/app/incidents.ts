@@ -139,7 +139,15 @@ async function keep(
     log({
       level: 'INFO',
       message: logMessages.incident,
-      ...{ reason, fingerprint, accountId, region, subject, state, episode, seq, total },
+      reason,
+      fingerprint,
+      accountId,
+      region,
+      subject,
+      state,
+      episode,
+      seq,
+      total,
       worst: worst.slice(0, 1),
     });
   }

@@ -7,11 +7,15 @@ import { catalogue, conditions, isOwnSetting, serviceOf } from '.';
 const OWN: Readonly<Record<string, Pick<SubjectText, 'title' | 'remedy'>>> = {
   'settings-invalid': {
     title: 'The settings are not valid',
-    remedy: ['Mend headroom.yaml: `npx --no headroom scan --config headroom.yaml` says what is wrong, then bring it back.'],
+    remedy: [
+      'Mend headroom.yaml: `npx --no headroom scan --config headroom.yaml` says what is wrong, then bring it back.',
+    ],
   },
   'region-refused': {
     title: 'A Region refuses everything',
-    remedy: ['If that is meant, add the Region to `regions.exclude` in headroom.yaml; else let the policies allow the reads.'],
+    remedy: [
+      'If that is meant, add the Region to `regions.exclude` in headroom.yaml; else let the policies allow the reads.',
+    ],
   },
   'quotas-refused': {
     title: 'AWS refuses what some quotas need',

@@ -4,7 +4,7 @@
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { type Told } from '../domain/told';
+import type { Told } from '../domain/told';
 import { storedTold } from './incident-schema';
 import { type Item, readItem, updateItem } from './items';
 import { table as names, type Table } from './table';

@@ -52,6 +52,8 @@ export interface SandboxSlack {
   /** A token is issued, revoked, or expires. */
   setToken(token: string, state: TokenState): void;
   fault(...faults: readonly SlackFault[]): void;
+  /** Ends all faults; the calls stay. */
+  clearFaults(): void;
   /** Ends all faults and forgets the calls; what the channels show stays. */
   reset(): void;
   close(): Promise<void>;
@@ -108,6 +110,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SandboxSla
     setChannel: (channel) => workspace.setChannel(channel),
     setToken: (name, state) => tokens.set(name, state),
     fault: (...more) => faults.add(...more),
+    clearFaults: () => faults.clear(),
     reset: () => {
       faults.clear();
       rates?.clear();

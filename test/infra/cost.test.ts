@@ -3,8 +3,7 @@ import { counts, deploymentOf, estimateFor, monthlyCost } from '../../infra/cost
 import { type PriceName, prices } from '../../infra/cost/prices';
 import {
   assumed,
-  callsOfNotifier,
-  type CostCounts,
+  type DayCounts,
   type Deployment,
   fixedSeries,
   MEMORY_GB,
@@ -95,36 +94,59 @@ test('the model knows every series that the bench saw', () => {
 
 test('the model knows every call that the bench saw and that is paid by the call', () => {
   const PAID = /^(s3|dynamodb|sqs|sns|eventbridge):/;
-  const paid = Object.keys(counts.day.callsByOperation).filter((name) => PAID.test(name));
+  const { callsByOperation, notifier } = counts.day;
 
-  expect(paid.length).toBeGreaterThan(3);
-  expect(paid.filter((name) => !(name in paidCalls))).toEqual([]);
-});
-
-test('what one call more at every scan costs is on the line of its operation', () => {
-  const month = (callsByOperation: CostCounts['day']['callsByOperation']) =>
-    monthOf({ ...counts, day: { ...counts.day, callsByOperation } }, { ...deployed, everyMinutes: 15 });
-  const scans = (730 * 60) / 15;
-
-  for (const [operation, { line, units }] of Object.entries(paidCalls)) {
-    const one = month({ [operation]: counts.day.scans });
-    expect([operation, one[line] - month({})[line]]).toEqual([operation, expect.closeTo(units * scans, 5)]);
+  for (const seen of [callsByOperation, notifier.callsByOperation]) {
+    const paid = Object.keys(seen).filter((name) => PAID.test(name));
+    expect(paid.length).toBeGreaterThan(3);
+    expect(paid.filter((name) => !(name in paidCalls))).toEqual([]);
   }
 });
 
-test('a nudge at every scan costs a start of the notifier, its time, and two requests of the queue', () => {
-  const month = (nudges: number) =>
-    monthOf({ ...counts, day: { ...counts.day, callsByOperation: { 'sqs:SendMessage': nudges } } }, deployed);
-  const [without, some] = [month(0), month(counts.day.scans)];
+test('on the counted day something was told, by one start of the notifier for each nudge', () => {
+  const { callsByOperation, notifier } = counts.day;
+
+  expect(notifier.starts).toBeGreaterThan(0);
+  expect(notifier.starts).toBe(callsByOperation['sqs:SendMessage']);
+  expect(notifier.callsByOperation['ssm:GetParameter']).toBe(notifier.starts);
+  // Incidents, and the scans' leases beside them.
+  expect(callsByOperation['dynamodb:UpdateItem']).toBeGreaterThan(2 * counts.day.scans);
+  expect(callsByOperation['eventbridge:PutEvents']).toBeGreaterThan(0);
+});
+
+const NOTHING: DayCounts['notifier'] = { starts: 0, callsByOperation: {}, logLines: 0, logBytes: 0 };
+
+function monthWith(day: Partial<DayCounts>): Usage {
+  return monthOf({ ...counts, day: { ...counts.day, callsByOperation: {}, notifier: NOTHING, ...day } }, deployed);
+}
+
+test('what one call more at every scan costs is on the line of its operation, whoever makes it', () => {
+  const scans = (730 * 60) / deployed.everyMinutes;
+
+  for (const [operation, { line, units }] of Object.entries(paidCalls)) {
+    const calls = { [operation]: counts.day.scans };
+    const nothing = monthWith({});
+    const ofScan = monthWith({ callsByOperation: calls });
+    const ofNotifier = monthWith({ notifier: { ...NOTHING, callsByOperation: calls } });
+    expect([operation, ofScan[line] - nothing[line]]).toEqual([operation, expect.closeTo(units * scans, 5)]);
+    expect(ofNotifier).toEqual(ofScan);
+  }
+});
+
+test('a start of the notifier at every scan costs itself, its time and its log', () => {
+  const { scans: starts, logLines, logBytes } = counts.day;
+  const [without, some] = [monthWith({}), monthWith({ notifier: { ...NOTHING, starts, logLines, logBytes } })];
   const scans = (730 * 60) / deployed.everyMinutes;
 
   expect(some.lambdaRequests - without.lambdaRequests).toBeCloseTo(scans);
   expect(some.lambdaSeconds - without.lambdaSeconds).toBeCloseTo(scans * assumed.secondsOfNotifier * 0.25);
-  expect(some.queueRequests - without.queueRequests).toBeCloseTo(2 * scans);
-  expect(some.objectReads - without.objectReads).toBeCloseTo(2 * scans);
-  expect(some.tableWrites - without.tableWrites).toBeCloseTo(3 * assumed.unitsAWrite * scans);
-  expect(Object.keys(callsOfNotifier).filter((name) => !(name in paidCalls))).toEqual([]);
-  // Every minute of the month, nudge or not.
+  expect(some.logIngestion).toBeCloseTo(2 * without.logIngestion);
+});
+
+test('a nudge is two requests of the queue, beside those of every minute of the month, nudge or not', () => {
+  const [without, some] = [monthWith({}), monthWith({ callsByOperation: { 'sqs:SendMessage': counts.day.scans } })];
+
+  expect(some.queueRequests - without.queueRequests).toBeCloseTo((2 * 730 * 60) / deployed.everyMinutes);
   expect(without.queueRequests).toBe(730 * 60 * 15);
 });
 

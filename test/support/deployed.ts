@@ -99,18 +99,18 @@ export async function putParameter(sandbox: Sandbox, name: string, value: string
   client.destroy();
 }
 
-/** With the keys and the index of the template. */
+let definition: CreateTableCommandInput | null = null;
+
+/** With the keys and the index of the template, which is synthesized once. */
 async function createTable(sandbox: Sandbox): Promise<void> {
+  definition ??= tableOfTemplate();
+  const client = new DynamoDBClient(administratorOf(sandbox));
+  await client.send(new CreateTableCommand(definition));
+  client.destroy();
+}
+
+function tableOfTemplate(): CreateTableCommandInput {
   const [table] = Object.values(templateOf().findResources('AWS::DynamoDB::Table'));
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table?.['Properties'] ?? {};
-  const client = new DynamoDBClient(administratorOf(sandbox));
-  const input: CreateTableCommandInput = {
-    TableName: TABLE,
-    KeySchema,
-    AttributeDefinitions,
-    GlobalSecondaryIndexes,
-    BillingMode,
-  };
-  await client.send(new CreateTableCommand(input));
-  client.destroy();
+  return { TableName: TABLE, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode };
 }

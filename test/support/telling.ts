@@ -47,20 +47,20 @@ export class Town {
   private scans = 0;
 
   constructor(
-    readonly deployed: Deployed,
+    readonly monitor: Deployed,
     readonly slack: SandboxSlack,
-    private yaml: string,
+    public yaml: string,
   ) {}
 
   /** Other settings, from the next scan on. */
   async settings(yaml: string): Promise<void> {
     this.yaml = yaml;
-    await this.deployed.put('config/headroom.yaml', yaml);
+    await this.monitor.put('config/headroom.yaml', yaml);
   }
 
   /** What one scan brings, by Region; a quarter of an hour passes before it. */
   async scan(regions: Readonly<Record<string, Seen>>, options: ScanOptions = {}): Promise<Tracked> {
-    const { parts } = this.deployed;
+    const { parts } = this.monitor;
     await clock.run(clock.sleep(MINUTE));
     for (let minute = 1; minute < 15; minute += 1) await clock.run(clock.sleep(MINUTE));
     const snapshot = snapshotOf(regions, options);
@@ -93,7 +93,7 @@ export class Town {
   }
 
   notifyParts(): NotifyParts {
-    const { parts } = this.deployed;
+    const { parts } = this.monitor;
     return {
       clock,
       accountId: ACCOUNT,
@@ -108,9 +108,9 @@ export class Town {
     };
   }
 
-  /** Nobody waits five seconds for an answer that never comes. */
-  sender(token = this.slack.token): Sender {
-    return senderWith(openSlack(token, this.slack.url, 100));
+  /** @param timeoutMs of real time: nobody waits five seconds for an answer that never comes */
+  sender(token = this.slack.token, timeoutMs = 5000): Sender {
+    return senderWith(openSlack(token, this.slack.url, timeoutMs));
   }
 
   /** What the channel shows: the text of each message, and of the replies to it. */
@@ -120,7 +120,7 @@ export class Town {
 
   /** The channels that the queue has nudges for. */
   async nudged(): Promise<string[]> {
-    const { sandbox } = this.deployed;
+    const { sandbox } = this.monitor;
     const client = new SQSClient({ endpoint: sandbox.endpoint, region: HOME, credentials: sandbox.administrator });
     const QueueUrl = `${sandbox.endpoint}/${ACCOUNT}/${QUEUE}`;
     const { Messages = [] } = await client.send(

@@ -68,7 +68,12 @@ export async function notify(parts: NotifyParts, channel: string): Promise<Notif
   }
   const sender = parts.senderWith(token);
   const delivery = new Delivery({
-    ...{ clock, sender, log, channel, endsAt, redirected },
+    clock,
+    sender,
+    log,
+    channel,
+    endsAt,
+    redirected,
     defaultChannel: settings.slack.channel,
   });
   const teller = tellerOf(parts, settings);
@@ -87,9 +92,16 @@ function tellerOf(parts: NotifyParts, settings: Settings): Teller {
   const { table, objects, log, accountId, homeRegion, textOf, clock } = parts;
   const { alarms, scan, slack } = settings;
   return tellerWith({
-    ...{ table, objects, log, accountId },
+    table,
+    objects,
+    log,
+    accountId,
     telling: {
-      ...{ homeRegion, textOf, runbook: alarms.runbook, everyMinutes: scan.everyMinutes, reactions: slack.reactions },
+      homeRegion,
+      textOf,
+      runbook: alarms.runbook,
+      everyMinutes: scan.everyMinutes,
+      reactions: slack.reactions,
       now: clock.now().toISOString(),
       waitingSince: null,
     },

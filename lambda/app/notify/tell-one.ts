@@ -48,7 +48,8 @@ async function tellChange(
   // First the edit, which may be done twice: so a reply never goes to a message that somebody has deleted.
   const isThere = await delivery.edit(told.channel, told.ts, incidentMessage(incident, telling, { isNew: false }));
   if (!isThere) return await tellAnew(teller, delivery, stored);
-  if (news && !isSaid) await delivery.reply(told.channel, { ts: told.ts, broadcast }, newsMessage(incident, told, news, telling));
+  if (news && !isSaid)
+    await delivery.reply(told.channel, { ts: told.ts, broadcast }, newsMessage(incident, told, news, telling));
   await keep(teller, delivery, stored, toldOf(incident, whereIn(told), told));
 }
 

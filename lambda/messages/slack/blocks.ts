@@ -57,16 +57,20 @@ const asCode = (text: string): Inline => ({ type: 'text', text, style: { code: t
 const sectionOf = (elements: Inline[]): Section => ({ type: 'rich_text_section', elements });
 
 export interface Line {
+  /** A name that others gave stands in code, a title of ours in bold. */
+  readonly style: 'code' | 'bold';
   readonly name: string;
   readonly text: string;
 }
 
-/** Below one another, with their names in code. */
-export function bullets(lines: readonly Line[]): KnownBlock {
-  const elements = lines.map(({ name, text }) =>
-    sectionOf(text === '' ? [asCode(name)] : [asCode(name), { type: 'text', text: `: ${text}` }]),
-  );
-  return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] };
+/** Below one another. */
+export function bullets(lines: readonly Line[], caption: string | null = null): KnownBlock {
+  const elements = lines.map(({ style, name, text }) => {
+    const named = style === 'code' ? asCode(name) : bold(name);
+    return sectionOf(text === '' ? [named] : [named, { type: 'text', text: `: ${text}` }]);
+  });
+  const list = { type: 'rich_text_list', style: 'bullet', elements } as const;
+  return { type: 'rich_text', elements: caption === null ? [list] : [sectionOf([bold(caption)]), list] };
 }
 
 /** What to do, in order. */
@@ -124,8 +128,9 @@ export function dataTable({ caption, columns, rows }: TableShape): KnownBlock {
   };
 }
 
-export function lineTable({ rows }: TableShape): KnownBlock {
-  return bullets(rows.map(({ line }) => line));
+export function lineTable({ caption, rows }: TableShape): KnownBlock {
+  const lines = rows.map(({ line }) => line);
+  return bullets(lines, caption);
 }
 
 function cellOf(cell: TableCell): Cell {

@@ -3,7 +3,7 @@ export { alarmMessage, type AlarmChange } from './alarm';
 export { membersCsv, type MembersOf } from './csv';
 export { digestMessage } from './digest';
 export { incidentMessage, type IncidentForm } from './incident';
-export { MOST_LISTED } from './members';
+export { MOST_LISTED } from '../../domain/told';
 export { newsMessage } from './news';
 export { acknowledgedMessage, mutedByReactionMessage } from './reactions';
 export { redirected } from './redirected';

@@ -7,8 +7,6 @@ import { bullets, context, dataTable, lineTable, quote, type TableCell, type Tab
 import { countText, frozenText, memberNoun, percentText, resourceName } from './subject';
 import { brief } from './words';
 
-export { MOST_LISTED };
-
 /** The blocks of a message, in as many forms as there are of its table. @param more what stands below the table */
 export function withTable(
   before: readonly KnownBlock[],
@@ -26,7 +24,7 @@ export function membersTable(incident: Incident): TableShape {
     columns: [memberNoun(incident), '%', 'Used', 'Limit', 'State'],
     rows: shown.map((member) => ({
       cells: [nameOf(member), ...numbersOf(member), member.level],
-      line: { name: nameOf(member), text: `${howFull(member)}, ${member.level}` },
+      line: { style: 'code', name: nameOf(member), text: `${howFull(member)}, ${member.level}` },
     })),
   };
 }
@@ -67,7 +65,7 @@ export function observed({ worst, total }: Incident): KnownBlock[] {
   if (shown.length <= 1 && total <= 1) return quote(sentenceCase(only ?? ''));
   const items = shown.map((member) => {
     const text = only === undefined ? brief(member.text ?? '', 200) : '';
-    return { name: nameOf(member), text };
+    return { style: 'code' as const, name: nameOf(member), text };
   });
   return [...quote(sentenceCase(only ?? '')), bullets(items), ...moreMembers({ total })];
 }

@@ -32,7 +32,11 @@ export function incidentsTable(entries: readonly Incident[], telling: Telling): 
       const now = incident.subject.kind === 'quota' ? (incident.worst[0] ?? incident.recovery?.to) : undefined;
       return {
         cells: [what, whichOf(incident), ...(now ? numbersOf(now) : ['–', '–', '–']), region],
-        line: { name: what, text: [whichOf(incident), ...(now ? [howFull(now)] : []), region].join(' · ') },
+        line: {
+          style: 'bold',
+          name: what,
+          text: [whichOf(incident), ...(now ? [howFull(now)] : []), region].join(' · '),
+        },
       };
     }),
   };

@@ -34,8 +34,8 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The colon that may begin one, as in `:fire:`. */
-const EMOJI = /:(?=[^\s:]+:)/g;
+/** The colon that may begin one, as in `:fire:`; neither that of `a: b` nor those of a time. */
+const EMOJI = /:(?=\S)(?!(?<=\d:)\d\d(?!\d))/g;
 
 /** For between other words, in markup: as it is written, and nothing in it has a meaning. */
 export function plain(text: string, most = 120): string {

@@ -15,7 +15,7 @@ test('an empty file is every default', () => {
       scan: { everyMinutes: 15, controlPlaneShare: 0.3, apiKeys: false },
       alarms: { email: null, runbook: 'docs/runbook.md' },
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
-      slack: { channel: null, routes: [] },
+      slack: { channel: null, reactions: false, routes: [] },
     },
   });
 });
@@ -40,6 +40,7 @@ alarms: { email: platform@example.com, runbook: 'https://example.com/docs/runboo
 metrics: { minUtilization: 50%, maxSeries: 12 }
 slack:
   channel: C0123456789
+  reactions: true
   routes: [ { match: { region: eu-west-1 }, channel: C0987654321, mention: "@here" } ]
 `);
 
@@ -55,7 +56,7 @@ slack:
       regions: { exclude: ['me-south-1'] },
       scan: { everyMinutes: 60, controlPlaneShare: 0.3 },
       alarms: { email: 'platform@example.com', runbook: 'https://example.com/docs/runbook.md' },
-      slack: { channel: 'C0123456789', routes: [{ channel: 'C0987654321', mention: '@here' }] },
+      slack: { channel: 'C0123456789', reactions: true, routes: [{ channel: 'C0987654321', mention: '@here' }] },
     },
   });
 });
@@ -150,6 +151,15 @@ test.each([
     'slack: { channel: "#alerts" }',
     'slack.channel: found "#alerts", expected a Slack channel id such as C0123456789 (not its name)',
   ],
+  ['slack: { reactions: yes please }', 'slack.reactions: found "yes please", expected true or false'],
+  [
+    'slack: { routes: [{ match: { resource: a1b2c3 }, channel: C0987654321 }] }',
+    'slack.routes.0.match.resource: found an unknown key, expected one of quota, account, region',
+  ],
+  [
+    'slack: { routes: [{ match: {}, channel: C0987654321 }] }',
+    'slack.routes.0.match: found a group of keys, expected at least one of quota, account, region: all resources of a quota in a Region are told together',
+  ],
   [
     'mutes: [{ match: { region: eu-west-1 }, reason: x }]',
     'mutes.0.until: found nothing, expected a date such as 2026-12-31',
@@ -162,6 +172,15 @@ test.each([
   const parsed = parse(text);
 
   expect(parsed.ok ? 'accepted' : parsed.error).toContain(expected);
+});
+
+test('a route for one resource is refused in one sentence: what is told together has one route', () => {
+  const parsed = parse('slack: { routes: [{ match: { region: eu-west-1, resource: a1b2c3 }, channel: C0987654321 }] }');
+
+  expect(parsed).toEqual({
+    ok: false,
+    error: 'line 1, slack.routes.0.match.resource: found an unknown key, expected one of quota, account, region',
+  });
 });
 
 test('what stands under an unknown key is not repeated: it may be a secret', () => {

@@ -28,7 +28,7 @@ const blind: Measurement = { ...measured, status: 'unmeasured', cause: 'failed',
 
 function findings(
   measurements: readonly Measurement[],
-  more: Omit<Partial<FindingSource>, "snapshot"> & { snapshot?: Partial<Snapshot> } = {},
+  more: Omit<Partial<FindingSource>, 'snapshot'> & { snapshot?: Partial<Snapshot> } = {},
 ) {
   const { snapshot, ...rest } = more;
   return new Findings({

@@ -6,7 +6,11 @@ const OWN = { channel: route.channel, insteadOf: null, ts: '1.1', digestTs: null
 const TOGETHER = { ...OWN, ts: null, digestTs: '2.2' };
 
 /** The incident after these scans, and what was told after the first `heard` of them. */
-function after(saw: readonly Saw[], heard: number, where: Parameters<typeof toldOf>[1] = OWN): { incident: Incident; told: Told | null } {
+function after(
+  saw: readonly Saw[],
+  heard: number,
+  where: Parameters<typeof toldOf>[1] = OWN,
+): { incident: Incident; told: Told | null } {
   const life = new Life();
   let told: Told | null = null;
   for (const [index, one] of saw.entries()) {

@@ -9,9 +9,7 @@ describe('a channel', () => {
 
     await one.live({ [HOME]: { a: 290, b: 250 }, [US]: { c: 280 } });
 
-    expect(one.shown()).toEqual([
-      { text: expect.stringContaining('2 critical'), replies: [] },
-    ]);
+    expect(one.shown()).toEqual([{ text: expect.stringContaining('2 critical'), replies: [] }]);
     await one.live({ [HOME]: { a: 290, b: 250 }, [US]: { c: 280 } });
     expect(one.shown()).toHaveLength(1);
   });
@@ -28,7 +26,9 @@ describe('a channel', () => {
     const one = await town();
     await one.scan({ [HOME]: { a: 290 } });
 
-    expect(await one.wake(CHANNEL, { token: async () => await Promise.resolve(null) })).toMatchObject({ halted: 'no token' });
+    expect(await one.wake(CHANNEL, { token: async () => await Promise.resolve(null) })).toMatchObject({
+      halted: 'no token',
+    });
     expect(one.slack.calls).toEqual([]);
 
     await one.wake();
@@ -142,7 +142,9 @@ describe('an incident', () => {
 
 describe('much at once', () => {
   const regions = (count: number, usage: number) =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`eu-west-${index + 1}`, { [`api-${index}`]: usage }]));
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`eu-west-${index + 1}`, { [`api-${index}`]: usage }]),
+    );
 
   test('up to five groups are five messages', async () => {
     const one = await welcomed();
@@ -271,7 +273,10 @@ describe('reactions', () => {
     await one.live({ [HOME]: { a: 290 } });
     await one.live({ [HOME]: { a: 295 } });
 
-    expect(one.shown()[1]).toEqual({ text: expect.stringContaining('Muted'), replies: [expect.stringContaining('uted')] });
+    expect(one.shown()[1]).toEqual({
+      text: expect.stringContaining('Muted'),
+      replies: [expect.stringContaining('uted')],
+    });
     expect(one.shown()).toHaveLength(2);
   });
 });

@@ -32,36 +32,38 @@ import {
 } from './samples';
 
 const pieces = fc.constantFrom(
-  ...['<!here>', '<!channel>', '<@U0123456789>', '<!subteam^S0123456789>', '&lt;!here&gt;', '&amp;lt;!here>', '@here'],
-  ...[
-    '*bold*',
-    '_it_',
-    '~no~',
-    '`code`',
-    '```\n',
-    '\n> quote',
-    '<https://evil.example|Runbook>',
-    ':fire:',
-    '|',
-    '>',
-    '<',
-    '&',
-  ],
-  ...[
-    '👩‍👩‍👧',
-    '🔴',
-    '\u202e',
-    '\u2066',
-    '\u0000',
-    '\u001b[31m',
-    '\ud83d',
-    '\udc00',
-    '\u0301'.repeat(50),
-    '\t',
-    '\r\n',
-    ' ',
-    '=1+1',
-  ],
+  '<!here>',
+  '<!channel>',
+  '<@U0123456789>',
+  '<!subteam^S0123456789>',
+  '&lt;!here&gt;',
+  '&amp;lt;!here>',
+  '@here',
+  '*bold*',
+  '_it_',
+  '~no~',
+  '`code`',
+  '```\n',
+  '\n> quote',
+  '<https://evil.example|Runbook>',
+  ':fire:',
+  '|',
+  '>',
+  '<',
+  '&',
+  '👩‍👩‍👧',
+  '🔴',
+  '\u202e',
+  '\u2066',
+  '\u0000',
+  '\u001b[31m',
+  '\ud83d',
+  '\udc00',
+  '\u0301'.repeat(50),
+  '\t',
+  '\r\n',
+  ' ',
+  '=1+1',
 );
 const text: fc.Arbitrary<string> = fc.oneof(
   {
@@ -142,7 +144,7 @@ const alarm = fc.record({
   accountId: text,
 });
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 200 };
 
 const NEWS = [
   'escalated',
