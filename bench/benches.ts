@@ -3,6 +3,7 @@ import { fork, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { scan } from '../lambda/app/scan';
 import { parseSettings } from '../lambda/config/parse';
+import { knownIds } from '../lambda/quotas';
 import type { Clock } from '../lambda/domain/clock';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
@@ -36,7 +37,7 @@ const SCAN_EVERY_MS = 15 * 60_000;
 const DEFAULT_SHARE = 30;
 
 function settingsWith(sharePercent: number): Settings {
-  const parsed = parseSettings(`scan: { controlPlaneShare: ${sharePercent}% }`, []);
+  const parsed = parseSettings(`scan: { controlPlaneShare: ${sharePercent}% }`, knownIds);
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.settings;
 }

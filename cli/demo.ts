@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseSettings } from '../lambda/config/parse';
+import { knownIds } from '../lambda/quotas';
 import { codeOf } from '../lambda/domain/error-code';
 import type { Clock } from '../lambda/domain/clock';
 import type { Settings } from '../lambda/domain/settings';
@@ -30,7 +31,7 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
   try {
     pointSdkAt(sandbox.environment);
     // The defaults, whatever headroom.yaml lies in the working directory.
-    const defaults = parseSettings('', []);
+    const defaults = parseSettings('', knownIds);
     if (!defaults.ok) throw new Error(defaults.error);
     terminal.out.write('A described account on this machine, no AWS account involved. The scan is the real one.\n\n');
     const result = await scanAccount({ settings: defaults.settings }, terminal);

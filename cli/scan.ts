@@ -7,7 +7,7 @@ import { nothingAnswered, type Snapshot } from '../lambda/domain/snapshot';
 import type { AccountState } from '../lambda/domain/state';
 import { renderSnapshot } from '../lambda/messages/table';
 import { printable } from '../lambda/messages/text';
-import { catalogue, quotaIds } from '../lambda/quotas';
+import { catalogue, knownIds } from '../lambda/quotas';
 import { loadState, saveState } from '../lambda/stores/state';
 import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
@@ -25,7 +25,7 @@ export interface ScanOptions {
 }
 
 export async function scanCommand(options: ScanOptions, terminal: Terminal): Promise<ExitStatus> {
-  const loaded = await loadSettings(options.config, quotaIds);
+  const loaded = await loadSettings(options.config, knownIds);
   if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
   const last = options.state === undefined ? NO_STATE : await loadState(options.state);
   if (!last.ok) return complain(terminal, last.error, exit.usage);

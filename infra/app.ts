@@ -2,13 +2,13 @@
 import { App } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { loadSettings } from '../lambda/config/load';
-import { quotaIds } from '../lambda/quotas';
+import { knownIds } from '../lambda/quotas';
 import { bundle } from './bundle';
 import { featureFlags } from './flags';
 import { HeadroomStack } from './stack';
 
 async function main(): Promise<void> {
-  const loaded = await loadSettings(undefined, quotaIds);
+  const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) {
     process.stderr.write(`headroom: ${loaded.error}\n`);
     process.exitCode = 2;

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { featureFlags } from '../infra/flags';
 import { HeadroomStack } from '../infra/stack';
 import { parseSettings } from '../lambda/config/parse';
+import { knownIds } from '../lambda/quotas';
 
 const Template = z.object({
   Resources: z.record(
@@ -17,7 +18,7 @@ export type Template = z.infer<typeof Template>;
 const ALL_THERE_IS = 'slack: { channel: C0123456789 }';
 
 export function synthesized(): unknown {
-  const parsed = parseSettings(ALL_THERE_IS, []);
+  const parsed = parseSettings(ALL_THERE_IS, knownIds);
   if (!parsed.ok) throw new Error(parsed.error);
   const app = new App({ context: featureFlags });
   const { artifactId } = new HeadroomStack(app, 'Headroom', {

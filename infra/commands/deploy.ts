@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { DEFAULT_FILE, loadSettings } from '../../lambda/config/load';
 import { codeOf } from '../../lambda/domain/error-code';
-import { quotaIds } from '../../lambda/quotas';
+import { knownIds } from '../../lambda/quotas';
 import { type Objects, openBucket } from '../../lambda/stores/objects';
 import { keys } from '../../lambda/stores/keys';
 import { adviceFor } from '../advice';
@@ -38,7 +38,7 @@ export async function deploy(parts: DeployParts): Promise<number> {
     // The CDK alone would go there; the settings and the checks would not.
     return refuse(complain, `found ${otherPlace}, expected AWS_PROFILE in its place: AWS_PROFILE=name npm run deploy`);
   }
-  const loaded = await loadSettings(undefined, quotaIds);
+  const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) return refuse(complain, loaded.error);
   for (const advice of adviceFor(loaded.settings)) complain(`headroom: ${advice}\n`);
   const place = await preflight(parts);

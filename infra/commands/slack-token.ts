@@ -1,7 +1,7 @@
 /** `npm run slack-token`: takes the bot's token, tries it, says hello in every channel of the settings, and keeps it safe. */
 import { loadSettings } from '../../lambda/config/load';
 import { channelsOf } from '../../lambda/domain/route';
-import { quotaIds } from '../../lambda/quotas';
+import { knownIds } from '../../lambda/quotas';
 import { openSlack, slackError } from '../../lambda/slack/client';
 import { parameters } from '../parameters';
 import { parameter, putSecret } from './parameter-store';
@@ -22,7 +22,7 @@ export async function slackToken({ ask, apiUrl, write, complain }: SlackTokenPar
     complain(`headroom: ${error}\n`);
     return status;
   };
-  const loaded = await loadSettings(undefined, quotaIds);
+  const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) return say(loaded.error, 2);
   const channels = channelsOf(loaded.settings.slack);
   if (channels.length === 0) return say('headroom.yaml names no slack.channel, so there is nobody to say hello to', 2);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { loadSettings } from '../../lambda/config/load';
 import { plural } from '../../lambda/messages/text';
-import { quotaIds } from '../../lambda/quotas';
+import { knownIds } from '../../lambda/quotas';
 import { adviceFor } from '../advice';
 import { estimateFor } from '../cost';
 
@@ -19,7 +19,7 @@ const Template = z.object({ Resources: z.record(z.string(), z.object({ Type: z.s
 
 /** @returns the exit status: 0 all is well, 1 the CDK refused, 2 the settings are to be mended first */
 export async function synth({ write, complain, cdk }: SynthParts): Promise<number> {
-  const loaded = await loadSettings(undefined, quotaIds);
+  const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) {
     complain(`headroom: ${loaded.error}\n`);
     return 2;

@@ -2,6 +2,7 @@
 import type { Clock } from '../domain/clock';
 import type { Coverage } from '../domain/coverage';
 import { described } from '../domain/error-code';
+import { ownObservations } from '../domain/known-ids';
 import { metricData } from '../domain/metric-data';
 import type { Observation } from '../domain/observation';
 import { nothingAnswered, type Snapshot } from '../domain/snapshot';
@@ -118,7 +119,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
     'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
     'not every incident could be brought up to date': async () => {
-      const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: OWN_KINDS, runId };
+      const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: ownObservations, runId };
       tracked = await trackIncidents(parts, source);
     },
     'what waits to be told could not be read': async () => {
@@ -206,9 +207,6 @@ function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly stri
     throttled: calls.throttled,
   });
 }
-
-/** Observations that the monitor makes of itself. */
-const OWN_KINDS = ['settings-invalid', 'region-refused', 'quotas-refused'] as const;
 
 function settingsProblem(region: string, text: string): Observation {
   return { kind: 'settings-invalid', region, resource: null, severity: 'warning', text };

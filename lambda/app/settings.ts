@@ -2,7 +2,7 @@
 import { parseSettings } from '../config/parse';
 import { described } from '../domain/error-code';
 import type { Settings } from '../domain/settings';
-import { quotaIds } from '../quotas';
+import { knownIds } from '../quotas';
 import { keys } from '../stores/keys';
 import type { Objects } from '../stores/objects';
 
@@ -31,12 +31,12 @@ type ReadSettings = Omit<CurrentSettings, 'unsaved'> & {
 /** For whoever only reads. @throws as `currentSettings` */
 export async function readSettings(objects: Objects): Promise<ReadSettings> {
   const [file, lastGood] = await Promise.all([textOf(objects, keys.settings), textOf(objects, keys.lastGoodSettings)]);
-  const parsed = file === null ? null : parseSettings(file, quotaIds);
+  const parsed = file === null ? null : parseSettings(file, knownIds);
   if (file !== null && parsed?.ok) {
     return { settings: parsed.settings, problem: null, toKeep: file === lastGood ? null : file };
   }
   const wrong = parsed?.ok === false ? parsed.error : 'found nothing, expected the settings';
-  const before = parseSettings(lastGood ?? '', quotaIds);
+  const before = parseSettings(lastGood ?? '', knownIds);
   if (lastGood !== null && before.ok) {
     return {
       settings: before.settings,
@@ -44,7 +44,7 @@ export async function readSettings(objects: Objects): Promise<ReadSettings> {
       toKeep: null,
     };
   }
-  const defaults = parseSettings('', quotaIds);
+  const defaults = parseSettings('', knownIds);
   if (!defaults.ok) throw new Error(`the default settings are not valid: ${defaults.error}`);
   return {
     settings: defaults.settings,

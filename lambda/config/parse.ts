@@ -2,14 +2,15 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type * as z from 'zod';
+import type { KnownIds } from '../domain/known-ids';
 import type { Settings } from '../domain/settings';
 import { settingsSchema } from './schema';
 
 export type ParsedSettings =
   { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly error: string };
 
-/** @param quotaIds the ids of the catalogue: a configuration must not name a quota that does not exist. */
-export function parseSettings(text: string, quotaIds: readonly string[]): ParsedSettings {
+/** @param known a configuration must not name what does not exist */
+export function parseSettings(text: string, known: KnownIds): ParsedSettings {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
@@ -25,7 +26,7 @@ export function parseSettings(text: string, quotaIds: readonly string[]): Parsed
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, error: message.replaceAll(/\s+/g, ' ') };
   }
-  const result = settingsSchema(quotaIds).safeParse(content ?? {});
+  const result = settingsSchema(known).safeParse(content ?? {});
   if (result.success) return { ok: true, settings: result.data };
   const [first] = result.error.issues;
   const more = result.error.issues.length - 1;

@@ -3,6 +3,7 @@
  * expected. Which quota ids exist is told from outside.
  */
 import * as z from 'zod';
+import type { KnownIds } from '../domain/known-ids';
 import type { Level } from '../domain/threshold';
 import type { Settings } from '../domain/settings';
 
@@ -69,12 +70,12 @@ const duration = z
 /** Quotas that only Service Quotas knows, through their usage metric, have an id of this form. */
 const SERVICE_QUOTAS_ID = /^sq-(apigateway|lambda)-L-[0-9A-F]{8}$/;
 
-export function settingsSchema(quotaIds: readonly string[]) {
+export function settingsSchema({ quotas, observations }: KnownIds) {
   const quota = z
     .string({ error: 'the id of a quota, such as http-api-integrations' })
-    .refine((id) => quotaIds.includes(id) || SERVICE_QUOTAS_ID.test(id), {
+    .refine((id) => quotas.includes(id) || SERVICE_QUOTAS_ID.test(id), {
       error: 'the id of a quota',
-      params: { candidates: quotaIds },
+      params: { candidates: quotas },
     });
   const match = group({
     quota: quota.optional(),
@@ -87,13 +88,25 @@ export function settingsSchema(quotaIds: readonly string[]) {
   const ofOneQuota = match.refine((keys) => keys.quota !== undefined, {
     error: 'quota beside it: a number suits one quota only',
   });
-  const ofWholeGroup = group({
-    quota: quota.optional(),
-    account: accountId.optional(),
+  const observation = z
+    .string({ error: 'the kind of an observation, such as vpc-link-inactive' })
+    .refine((kind) => observations.includes(kind), {
+      error: 'the kind of an observation (docs/quotas.md has them), or coverage',
+      params: { candidates: observations },
+    });
+  const place = { quota: quota.optional(), observation: observation.optional(), account: accountId.optional() };
+  const ofAnything = group({
+    ...place,
     region: regionName.optional(),
+    resource: z.string({ error: 'the id or name of a resource' }).min(1).optional(),
   }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
-    error: 'at least one of quota, account, region: all resources of a quota in a Region are told together',
+    error: 'at least one of quota, observation, account, region, resource',
   });
+  // All resources of a quota in a Region are told together: a route cannot tell them apart.
+  const ofWholeGroup = group({ ...place, region: regionName.optional() }).refine(
+    (keys) => Object.values(keys).some((value) => value !== undefined),
+    { error: 'at least one of quota, observation, account, region' },
+  );
   // A bare number would hold for quotas of 10 and of 10,000 alike: here only shares make sense.
   const sharesOnly = percentage({ error: 'a percentage such as 80%; a number works in an override that names a quota' })
     .transform((percent): Level => ({ percent }))
@@ -120,7 +133,9 @@ export function settingsSchema(quotaIds: readonly string[]) {
   return group({
     thresholds: section({ default: defaultThresholds.optional(), overrides: list(override) }),
     limits: list(group({ match: ofOneQuota, value: z.number(VALUE).positive(VALUE) })),
-    mutes: list(group({ match, until: day, reason: z.string({ error: 'a sentence that says why' }).min(1) })),
+    mutes: list(
+      group({ match: ofAnything, until: day, reason: z.string({ error: 'a sentence that says why' }).min(1) }),
+    ),
     regions: section({ exclude: list(regionName) }),
     scan: section({
       every: duration.optional(),

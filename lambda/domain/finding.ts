@@ -3,7 +3,7 @@ import type { Coverage } from './coverage';
 import { COVERAGE, fingerprintOf, type IncidentPlace } from './fingerprint';
 import { groupBy } from './group-by';
 import { isPartOf, percentOf } from './last-seen';
-import { matches } from './match';
+import { matches, subjectOf } from './match';
 import { isBlind, type Measured, type Measurement } from './measurement';
 import type { Observation } from './observation';
 import type { Resource } from './resources';
@@ -227,7 +227,7 @@ export class Findings {
 
   private muteOf(place: IncidentPlace, resource: Pick<Resource, 'id' | 'name'> | null): Mute | null {
     const { settings, at } = this.source;
-    const subject = { ...place, quota: place.subject.id, resource };
+    const subject = { ...subjectOf(place), resource };
     const holding = settings.mutes.filter((mute) => isMuting(mute, at) && matches(mute.match, subject));
     const [longest] = holding.toSorted((a, b) => (a.until > b.until ? -1 : 1));
     return longest ? { until: longest.until, reason: longest.reason } : null;

@@ -1,6 +1,10 @@
+import type { IncidentPlace } from './fingerprint';
+
 /** Which measurements a line of the configuration means. Every key that is given must fit. */
 export interface Match {
   readonly quota?: string | undefined;
+  /** The kind of an observation, or `coverage`. */
+  readonly observation?: string | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   /** The resource's id or its name. */
@@ -9,10 +13,18 @@ export interface Match {
 
 /** What a match is held against. */
 export interface Subject {
-  readonly quota: string;
+  /** `null` for what is none. */
+  readonly quota: string | null;
+  readonly observation?: string | null;
   readonly accountId: string;
   readonly region: string;
   readonly resource: { readonly id: string; readonly name: string } | null;
+}
+
+/** What of a place a line of the configuration may name. */
+export function subjectOf({ accountId, region, subject: { kind, id } }: IncidentPlace): Omit<Subject, 'resource'> {
+  const isQuota = kind === 'quota';
+  return { accountId, region, quota: isQuota ? id : null, observation: isQuota ? null : id };
 }
 
 /** The lines of the configuration that mean nothing that was looked at: a slip, or something that is gone. */
@@ -26,6 +38,7 @@ export function unmatched(lines: readonly { readonly match: Match }[], subjects:
 export function matches(match: Match, subject: Subject): boolean {
   return (
     (match.quota === undefined || match.quota === subject.quota) &&
+    (match.observation === undefined || match.observation === subject.observation) &&
     (match.account === undefined || match.account === subject.accountId) &&
     (match.region === undefined || match.region === subject.region) &&
     (match.resource === undefined ||

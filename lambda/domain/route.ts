@@ -1,6 +1,6 @@
 /** To which channel of Slack an incident goes. Pure. */
 import type { IncidentPlace } from './fingerprint';
-import { matches } from './match';
+import { matches, subjectOf } from './match';
 import type { Settings } from './settings';
 
 export interface Route {
@@ -12,7 +12,7 @@ export interface Route {
 
 /** The first route that fits, else the default channel. What the members of a group do not share decides nothing. */
 export function routeOf(place: IncidentPlace, { channel, routes }: Settings['slack']): Route | null {
-  const subject = { ...place, quota: place.subject.id, resource: null };
+  const subject = { ...subjectOf(place), resource: null };
   const found = routes.find(({ match }) => matches(match, subject));
   if (found) return { channel: found.channel, mention: found.mention };
   return channel === null ? null : { channel, mention: null };

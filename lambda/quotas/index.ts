@@ -2,9 +2,12 @@
  * The catalogue: everything that Headroom watches. What a scan reads, the permissions, the table, the documentation and the
  * configuration's quota ids are derived from it: a new quota of a service is a new entry in its file and nothing else.
  */
+import { COVERAGE } from '../domain/fingerprint';
+import { type KnownIds, ownObservations } from '../domain/known-ids';
 import type { MonitoredQuota, Service } from '../domain/quota';
 import { apiGatewayAccountQuotas } from './api-gateway-account';
 import { apiQuotas } from './apis';
+import { conditions } from './conditions';
 import { configuredThrottles } from './configured-throttles';
 import { domainQuotas } from './domains';
 import { lambdaQuotas } from './lambda';
@@ -25,6 +28,12 @@ export const catalogue: readonly MonitoredQuota[] = [
 
 /** What the configuration may name. */
 export const quotaIds: readonly string[] = catalogue.map((quota) => quota.id);
+
+/** What the configuration may name beside quotas: everything else that may become an incident. */
+export const knownIds: KnownIds = {
+  quotas: quotaIds,
+  observations: [...conditions.map(({ kind }) => kind), ...ownObservations, COVERAGE.id],
+};
 
 /** Whose quota it is; a discovered one has it in its id, `sq-<service>-<code>`. */
 export function serviceOf(quotaId: string): Service {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseSettings } from '../../lambda/config/parse';
-import { quotaIds } from '../../lambda/quotas';
+import { knownIds } from '../../lambda/quotas';
 
 const text = readFileSync(join(resolve(__dirname, '../..'), 'headroom.yaml'), 'utf8');
 
@@ -15,11 +15,11 @@ const everything = text
   .join('\n');
 
 test('the file as it comes is all defaults', () => {
-  expect(parseSettings(text, quotaIds)).toEqual(parseSettings('', quotaIds));
+  expect(parseSettings(text, knownIds)).toEqual(parseSettings('', knownIds));
 });
 
 test('every setting that it shows is one, as it stands there', () => {
-  const parsed = parseSettings(everything, quotaIds);
+  const parsed = parseSettings(everything, knownIds);
 
   expect(parsed).toEqual(expect.objectContaining({ ok: true }));
   expect(parsed.ok && parsed.settings.slack).toEqual({

@@ -3,7 +3,7 @@ import { scan, type ScanRequest } from '../../lambda/app/scan';
 import { parseSettings } from '../../lambda/config/parse';
 import type { Settings } from '../../lambda/domain/settings';
 import type { Snapshot } from '../../lambda/domain/snapshot';
-import { quotaIds } from '../../lambda/quotas';
+import { knownIds } from '../../lambda/quotas';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 import { VirtualClock } from '../../sandbox/virtual-clock';
 
@@ -32,7 +32,7 @@ export function settingsOf(yaml = ''): Settings {
 
 /** The settings as the product reads them, with its own defaults. */
 export function parsedSettings(yaml = ''): Settings {
-  const parsed = parseSettings(yaml, quotaIds);
+  const parsed = parseSettings(yaml, knownIds);
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.settings;
 }

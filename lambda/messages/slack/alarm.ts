@@ -20,14 +20,14 @@ export interface AlarmChange {
 }
 
 const ICONS = { ALARM: '🔴', OK: '✅', INSUFFICIENT_DATA: '⚠️' } as const;
-const WORDS = { ALARM: 'Alarm', OK: 'Over', INSUFFICIENT_DATA: 'No data for' } as const;
+const WORDS = { ALARM: 'Alarm', OK: 'Recovered', INSUFFICIENT_DATA: 'No data for' } as const;
 
 export function alarmMessage(alarm: AlarmChange, runbook: string): Message {
   const { name, state, reason, at, region, accountId } = alarm;
   const title = brief(name, 100);
   const { text, link } = describe(alarm.description, runbook);
   const blocks: KnownBlock[] = [
-    header(state === 'OK' ? `${ICONS.OK} Over: ${title}` : `${ICONS[state]} ${title}`),
+    header(state === 'OK' ? `${ICONS.OK} Recovered: ${title}` : `${ICONS[state]} ${title}`),
     // How bad it was is no news any more.
     ...(state === 'OK' || (text === '' && link === null) ? [] : [prose(text, link)]),
     ...quote(reason, 500),

@@ -197,7 +197,7 @@ function over(incident: Incident, telling: Telling): KnownBlock[] {
   const now = to === null || count === null ? '' : `${full(to.percent)}*${count}* · `;
   const at = to === null || count === null ? '' : ` at ${percentText(to)}`;
   return [
-    header(`✅ Over: ${titleOf(incident, telling)}${at}`),
+    header(`✅ Recovered: ${titleOf(incident, telling)}${at}`),
     section(`${now}${placeText(incident)}\n${recoveryText(incident)}`),
     ...context([timelineOf(incident), ...lifeOf(incident), code(incident.fingerprint.slice(0, 8)), late(telling)]),
   ];
@@ -213,5 +213,5 @@ export function lifeOf({ subject, peak, timeline }: Incident): string[] {
 }
 
 function overSentence(incident: Incident, telling: Telling): string {
-  return `${sentence('Over', { ...incident, worst: [] }, telling)} ${recoveryText(incident)}`;
+  return `${sentence('Recovered', { ...incident, worst: [] }, telling)} ${recoveryText(incident)}`;
 }

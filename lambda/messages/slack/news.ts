@@ -67,10 +67,10 @@ function saying(incident: Incident, told: Told, news: News, telling: Telling): S
       return {
         ...plainly,
         kind: 'recovered-reply',
-        lead: 'Over',
+        lead: 'Recovered',
         line: `${plain(titleOf(incident, telling))} · ${placeText(incident)}\n${recoveryText(incident)}`,
         small: lifeOf(incident),
-        text: `${sentence('Over', { ...incident, worst: [] }, telling)} ${recoveryText(incident)}`,
+        text: `${sentence('Recovered', { ...incident, worst: [] }, telling)} ${recoveryText(incident)}`,
       };
     case 'muted':
       return {

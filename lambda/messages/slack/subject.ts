@@ -18,7 +18,7 @@ export function iconOf({ state, subject }: Pick<Incident, 'state' | 'subject'>):
 /** The sign of a state by itself, as in a timeline. */
 export const STATE_ICONS = { ok: '✅', muted: '🔕', warning: '🟠', critical: '🔴' } as const;
 
-export const STATE_WORDS = { ok: 'Over', muted: 'Muted', warning: 'Warning', critical: 'Critical' } as const;
+export const STATE_WORDS = { ok: 'Recovered', muted: 'Muted', warning: 'Warning', critical: 'Critical' } as const;
 
 /** For a header or a cell: as it is, not for markup. */
 export function titleOf({ region, subject }: Incident, telling: Telling): string {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { parseSettings } from '../../../lambda/config/parse';
 
-const quotaIds = ['http-api-integrations', 'lambda-concurrency', 'websocket-api-integrations'];
-const parse = (text: string) => parseSettings(text, quotaIds);
+const knownIds = {
+  quotas: ['http-api-integrations', 'lambda-concurrency', 'websocket-api-integrations'],
+  observations: ['vpc-link-inactive', 'coverage'],
+};
+const parse = (text: string) => parseSettings(text, knownIds);
 
 test('an empty file is every default', () => {
   expect(parse('')).toEqual({
@@ -154,11 +157,11 @@ test.each([
   ['slack: { reactions: yes please }', 'slack.reactions: found "yes please", expected true or false'],
   [
     'slack: { routes: [{ match: { resource: a1b2c3 }, channel: C0987654321 }] }',
-    'slack.routes.0.match.resource: found an unknown key, expected one of quota, account, region',
+    'slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, region',
   ],
   [
     'slack: { routes: [{ match: {}, channel: C0987654321 }] }',
-    'slack.routes.0.match: found a group of keys, expected at least one of quota, account, region: all resources of a quota in a Region are told together',
+    'slack.routes.0.match: found a group of keys, expected at least one of quota, observation, account, region',
   ],
   [
     'mutes: [{ match: { region: eu-west-1 }, reason: x }]',
@@ -179,7 +182,8 @@ test('a route for one resource is refused in one sentence: what is told together
 
   expect(parsed).toEqual({
     ok: false,
-    error: 'line 1, slack.routes.0.match.resource: found an unknown key, expected one of quota, account, region',
+    error:
+      'line 1, slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, region',
   });
 });
 
@@ -217,4 +221,18 @@ test('any text whatever is either accepted or refused in one line, never thrown 
       },
     ),
   );
+});
+
+test('a mute may name an observation, and one that does not exist is an error with a hint', () => {
+  const mute = (kind: string) =>
+    parse(`mutes: [{ match: { observation: ${kind} }, until: 2026-12-31, reason: it stays idle }]`);
+
+  expect(mute('vpc-link-inactive')).toMatchObject({
+    ok: true,
+    settings: { mutes: [{ match: { observation: 'vpc-link-inactive' } }] },
+  });
+  expect(mute('vpc-link-inactiv')).toMatchObject({
+    ok: false,
+    error: expect.stringMatching(/mutes\.0\.match\.observation: .*did you mean vpc-link-inactive\?/),
+  });
 });

@@ -43,7 +43,12 @@ function region(
 const api = (one: Measurement, id: string): Measurement => ({ ...one, resource: { type: 'http-api', id, name: id } });
 
 test('everything measured is 100 %', () => {
-  expect(coverageOf([region(QUOTAS.map(measured))])).toEqual({ percent: 100, unmeasured: 0, refused: [] });
+  expect(coverageOf([region(QUOTAS.map(measured))])).toEqual({
+    percent: 100,
+    unmeasured: 0,
+    refused: [],
+    blind: [],
+  });
 });
 
 test('a quota without any resource is seen: its list was read', () => {
@@ -116,6 +121,7 @@ test('what is refused from the first scan on is named and not counted', () => {
       { region: REGION, quotas: 'all', reason: 'denied on x:Y' },
       { region: REGION, quotas: ['b'], reason: 'unavailable on x:Y' },
     ],
+    blind: [],
   });
 });
 
@@ -167,4 +173,34 @@ test('property: from 0 to 100, and one more blind measurement never raises it', 
       expect(!counted || more <= percent).toBe(true);
     }),
   );
+});
+
+describe('a Region of which not everything can be seen is named', () => {
+  const blindIn = (one: WatchedRegion) => coverageOf([one]).blind;
+
+  test('with what is missing and one of the reasons', () => {
+    expect(blindIn(region([measured('a'), unmeasured('b'), measured('c'), measured('d')]))).toEqual([
+      { region: REGION, status: 'partial', wanted: 4, seen: 3, quotas: ['b'], reason: 'failed on x:Y' },
+    ]);
+  });
+
+  test('when it refuses everything that was seen before', () => {
+    const all = QUOTAS.map((id) => unmeasured(id, 'denied'));
+
+    expect(blindIn(region(all, ALL, 'denied'))).toEqual([
+      { region: REGION, status: 'denied', wanted: 4, seen: 0, quotas: QUOTAS, reason: 'denied on x:Y' },
+    ]);
+  });
+
+  test('when nobody can even look for a quota that was seen before', () => {
+    const one = { ...region(QUOTAS.map(measured), { ...ALL, discovered: 2 }), hidden: ['discovered'] };
+
+    expect(blindIn(one)).toMatchObject([{ wanted: 6, seen: 4, quotas: ['discovered'] }]);
+  });
+
+  test('and not for what waits, what is declined, or what was refused from the first scan on', () => {
+    expect(
+      blindIn(region([measured('a'), waiting('b'), unmeasured('c', 'declined'), unmeasured('d', 'denied')])),
+    ).toEqual([]);
+  });
 });

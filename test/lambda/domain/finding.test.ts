@@ -190,3 +190,12 @@ mutes:
   expect(isMuting({ until: '2026-11-20' }, '2026-11-21T00:00:00.000Z')).toBe(false);
   expect(isMuting({ until: NOW }, NOW)).toBe(false);
 });
+
+test('an observation is muted by its kind, and no quota by it', () => {
+  const settings = parsedSettings(
+    'mutes: [{ match: { observation: vpc-link-inactive }, until: 2026-11-25, reason: known }]',
+  );
+
+  expect(findings([], { settings }).at(observed).muteOf(resource)).toMatchObject({ reason: 'known' });
+  expect(findings([], { settings }).at(place).muteOf(resource)).toBeNull();
+});

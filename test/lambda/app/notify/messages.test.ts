@@ -47,7 +47,7 @@ describe('an incident', () => {
 
     const [, shown, ...more] = one.slack.messages(CHANNEL);
     expect(more.map(({ broadcast, text }) => [broadcast, text])).toEqual([[true, expect.stringContaining('critical')]]);
-    expect(shown?.text).toMatch(/Over.*280.*100/);
+    expect(shown?.text).toMatch(/Recovered.*280.*100/);
     expect(shown?.replies.map(({ broadcast }) => broadcast)).toEqual([true, false]);
     expect(shown?.replies.map(({ text }) => text)).toEqual([
       expect.stringContaining('280 of 300'),

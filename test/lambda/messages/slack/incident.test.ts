@@ -313,9 +313,9 @@ test('what is over says how long it was open and how high it got', () => {
 
   expect(message.kind).toBe('recovered');
   expect(message.text).toBe(
-    'Over: Integrations per HTTP API in 123456789012, us-east-1: content-prod. The limit was raised from 300 to 600 (95.7 % → 47.8 %).',
+    'Recovered: Integrations per HTTP API in 123456789012, us-east-1: content-prod. The limit was raised from 300 to 600 (95.7 % → 47.8 %).',
   );
-  expect(readOf(message)).toContain('✅ Over: Integrations per HTTP API at 47.8 %\n████▊░░░░░  *287 of 600* · ');
+  expect(readOf(message)).toContain('✅ Recovered: Integrations per HTTP API at 47.8 %\n████▊░░░░░  *287 of 600* · ');
   expect(readOf(message)).toContain('peak 95.7 % · open for 26 h');
 });
 

@@ -40,7 +40,7 @@ test.each<[News, Incident, Told, string]>([
 test('the end says why, how long it was open and how high it got', () => {
   expect(lineOf(over, told('critical'), 'recovered')).toBe(
     [
-      '✅ *Over:* Integrations per HTTP API · `content-prod (a1b2c3d4e5)` · 123456789012 · us-east-1',
+      '✅ *Recovered:* Integrations per HTTP API · `content-prod (a1b2c3d4e5)` · 123456789012 · us-east-1',
       'The limit was raised from 300 to 600 (95.7 % → 47.8 %).',
       'peak 95.7 % · open for 26 h',
     ].join('\n'),

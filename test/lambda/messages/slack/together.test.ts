@@ -25,11 +25,11 @@ test('a digest counts what changed, shows the worst ten, and says where all of i
   const text = readOf(message);
 
   expect(message.text).toBe(
-    '13 quotas changed in one scan: 2 critical, 9 warning, 1 muted, 1 over. ' +
+    '13 quotas changed in one scan: 2 critical, 9 warning, 1 muted, 1 recovered. ' +
       'Critical: Resources per REST API at up to 100 % on 600 APIs in 123456789012, us-east-1; the worst is orders-v0.',
   );
   expect(text).toContain(
-    '🔴 13 quotas changed in one scan\n*2 critical · 9 warning · 1 muted · 1 over* · 123456789012 · us-east-1',
+    '🔴 13 quotas changed in one scan\n*2 critical · 9 warning · 1 muted · 1 recovered* · 123456789012 · us-east-1',
   );
   expect(text).toContain('The worst 10 of 13\n');
   expect(text).toContain('all 612 rows: `headroom.csv` in this thread');
@@ -125,7 +125,7 @@ test('the end of an alarm is told as one, and an alarm without data as that', ()
   const blindAlarm = alarmMessage({ ...alarm, state: 'INSUFFICIENT_DATA' }, telling.runbook);
 
   expect(end.kind).toBe('alarm-over');
-  expect(readOf(end)).toMatch(/^✅ Over: Headroom: no scan completes\nThreshold Crossed/);
+  expect(readOf(end)).toMatch(/^✅ Recovered: Headroom: no scan completes\nThreshold Crossed/);
   expect(blindAlarm.kind).toBe('alarm');
   expect(blindAlarm.text).toContain('No data for Headroom: no scan completes in');
 });

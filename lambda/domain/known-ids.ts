@@ -1,0 +1,9 @@
+/** What settings may name. */
+export interface KnownIds {
+  readonly quotas: readonly string[];
+  /** Kinds of observations, and the coverage. */
+  readonly observations: readonly string[];
+}
+
+/** Kinds of observations that the monitor makes of itself. */
+export const ownObservations = ['settings-invalid', 'region-refused', 'quotas-refused'] as const;
