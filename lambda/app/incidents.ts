@@ -40,12 +40,14 @@ export interface Tracked {
   readonly toldTo: readonly string[];
   /** Where something is open that was told. */
   readonly openIn: readonly string[];
+  /** What went wrong, a sentence each. */
+  readonly failures: readonly string[];
 }
 
 /** How many items are written side by side. */
 const WRITES_AT_ONCE = 8;
 
-/** @throws after everything that could be done was done */
+/** What goes wrong with one incident, or with the event bus, holds up nothing else. @throws what DynamoDB refuses of all */
 export async function trackIncidents(parts: TrackingParts, tracking: Tracking): Promise<Tracked> {
   const { table, log } = parts;
   const { snapshot, settings, at, runId } = tracking;
@@ -82,8 +84,7 @@ export async function trackIncidents(parts: TrackingParts, tracking: Tracking): 
   const neverOpened = known.filter((fingerprint) => !incidents.has(fingerprint) && !open.has(fingerprint));
   const noted = (fingerprint: string): boolean => active.has(fingerprint) || beginning.includes(fingerprint);
   await noteAtRest(table, accountId, [...resting.filter(noted), ...neverOpened]);
-  if (failures.length > 0) throw new Error(failures.join('; '));
-  return whereTold(stored);
+  return { ...whereTold(stored), failures };
 }
 
 interface Decided {
@@ -154,7 +155,7 @@ async function keep(
   return stored;
 }
 
-function whereTold(stored: readonly StoredIncident[]): Tracked {
+function whereTold(stored: readonly StoredIncident[]): Pick<Tracked, 'toldTo' | 'openIn'> {
   const pending = stored.flatMap((one) => one.pending?.channel ?? []);
   const open = stored.flatMap(({ incident, told }) => (incident.state !== 'ok' && told?.ts ? [told.channel] : []));
   return { toldTo: [...new Set(pending)], openIn: [...new Set(open)] };

@@ -113,7 +113,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
   const snapshot: Snapshot = { ...result.snapshot, observations };
   logScan(snapshot, coverage, warnings, log);
   const at = scheduledAt.toISOString();
-  let tracked: Tracked = { toldTo: [], openIn: [] };
+  let tracked: Tracked = { toldTo: [], openIn: [], failures: [] };
   let waiting: Pending | null = null;
   await allOf(log, {
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
@@ -121,6 +121,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     'not every incident could be brought up to date': async () => {
       const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: ownObservations, runId };
       tracked = await trackIncidents(parts, source);
+      if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
     },
     'what waits to be told could not be read': async () => {
       waiting = await allPending(parts.table);
@@ -150,7 +151,9 @@ function channelsToWake(tracked: Tracked, waiting: Pending | null, { slack }: Se
 }
 
 async function wake(nudges: Nudges, channels: readonly string[], at: string): Promise<void> {
-  for (const channel of channels) await nudges.send(channel, at);
+  const sent = await Promise.allSettled(channels.map(async (channel) => await nudges.send(channel, at)));
+  const failed = sent.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** A damaged state is a loss of work and nothing else; one of another release is not ours to write over. */

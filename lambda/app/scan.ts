@@ -8,9 +8,10 @@ import { unmatched } from '../domain/match';
 import { observeRegion } from '../domain/observation';
 import { quotaLists } from '../domain/quota';
 import type { RegionReads } from '../domain/region-reads';
+import { isUnread } from '../domain/unread';
 import type { Read } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
-import { hotKeys } from '../domain/schedule';
+import { heat } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
 import { regionOutcome, type Snapshot } from '../domain/snapshot';
 import type { AccountState, RegionState } from '../domain/state';
@@ -36,7 +37,7 @@ export type ScanResult =
       /** What the next scan wants to remember. */
       readonly state: AccountState;
       readonly coverage: Coverage;
-      /** By Region: quotas that nobody could even look for. */
+      /** By Region: quotas, and kinds of observations, that nobody could even look for. */
       readonly hidden: Readonly<Record<string, readonly string[]>>;
       /** What was nearly full when it was last seen, and cannot be seen now. */
       readonly frozen: readonly PlacedLastSeen[];
@@ -111,15 +112,22 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
       const hidden = hiddenQuotas(reads, quotaIds, seenBefore);
       const watched = { region, status: outcome.status, quotaIds, hidden, measurements, seenBefore };
       const before = known?.lastSeen ?? [];
+      // What has nothing to show may be what could not be read.
+      const counted = new Set(measurements.map(({ quota }) => quota));
+      const unread = [
+        ...quotas.filter(({ id }) => !counted.has(id)).map((quota) => ({ ...quota, name: quota.id })),
+        ...conditions.map((condition) => ({ ...condition, name: condition.kind })),
+      ].filter((one) => isUnread(one, reads));
       return {
         outcome,
         watched,
+        unread: unread.map(({ name }) => name),
         measurements,
         frozen: frozen(before, measurements, hidden).map((one) => ({ ...one, accountId, region })),
         observations: observeRegion(reads, conditions),
         state: {
           ...kept,
-          hot: hotKeys(measurements),
+          ...heat(measurements, known, startedAt),
           seen: seenIn(watched),
           lastSeen: lastSeen(before, measurements, hidden),
         },
@@ -146,7 +154,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     snapshot,
     state: { schemaVersion: 1, accountId, regions },
     coverage: coverageOf(results.map((result) => result.watched)),
-    hidden: Object.fromEntries(results.map(({ watched }) => [watched.region, watched.hidden])),
+    hidden: Object.fromEntries(results.map(({ watched, unread }) => [watched.region, [...watched.hidden, ...unread]])),
     frozen: results.flatMap((result) => result.frozen),
     warnings,
   };

@@ -66,7 +66,7 @@ export function memberKey(resource: Resource | null): string {
 export interface FindingSource {
   readonly snapshot: Snapshot;
   readonly coverage: Coverage;
-  /** By Region: quotas that nobody could even look for. */
+  /** By Region: quotas, and kinds of observations, that nobody could even look for. */
   readonly hidden: Readonly<Record<string, readonly string[]>>;
   readonly settings: Pick<Settings, 'thresholds' | 'mutes'>;
   /** When the scan was to be, ISO 8601: mutes end by it. */
@@ -128,9 +128,7 @@ export class Findings {
     const measured = all.filter((one) => one.status === 'measured');
     const unknown = all.filter((one) => isBlind(one) || one.status === 'waiting');
     const status = this.statuses.get(region);
-    // Where a quota has no row at all, only a Region that was read whole says that there is nothing to count.
-    const isHidden =
-      this.source.hidden[region]?.includes(subject.id) === true || (all.length === 0 && status !== 'scanned');
+    const isHidden = all.length === 0 && this.isHidden(place);
     const isDeclined = all.length > 0 && measured.length === 0 && unknown.length === 0;
     return this.finding(
       place,
@@ -160,9 +158,15 @@ export class Findings {
     const isOwn = this.source.ownKinds.includes(subject.id);
     return this.finding(place, members, {
       watched: status !== undefined || isOwn,
-      // What an observation needs may be just what could not be read.
-      isUnseen: () => !isOwn && status !== 'scanned',
+      isUnseen: () => !isOwn && this.isHidden(place),
     });
+  }
+
+  /** What has nothing to show may be just what could not be read. */
+  private isHidden({ region, subject }: IncidentPlace): boolean {
+    const status = this.statuses.get(region);
+    const isLost = status !== 'scanned' && status !== 'partial';
+    return isLost || this.source.hidden[region]?.includes(subject.id) === true;
   }
 
   private coverageAt(place: IncidentPlace): Finding {

@@ -99,7 +99,13 @@ export interface Decision {
 /** What somebody said of the incident in Slack. */
 export interface Reactions {
   /** Of which episode, and of which state: worse news are told again. */
-  readonly acknowledged: { readonly by: string; readonly episode: number; readonly state: IncidentState } | null;
+  readonly acknowledged: {
+    readonly by: string;
+    readonly episode: number;
+    readonly state: IncidentState;
+    /** Everybody who has done so in this episode: what was said of less is no word on what is worse. */
+    readonly heard: readonly string[];
+  } | null;
   readonly mute: (Mute & { readonly episode: number }) | null;
 }
 
@@ -216,7 +222,7 @@ function lookAt(
 }
 
 function muteOf(
-  { id, sight }: LookedAt,
+  { id, sight, mutedBefore }: LookedAt,
   base: Incident,
   finding: Finding,
   at: string,
@@ -227,12 +233,13 @@ function muteOf(
     return { until: mute.until, reason: mute.reason };
   }
   if (sight.status === 'seen') return finding.muteOf(sight.member.resource);
-  return finding.muteOf(base.worst.find(({ resource }) => (resource?.id ?? '') === id)?.resource ?? resourceNamed(id));
+  return mutedBefore && isMuting(mutedBefore, at) ? mutedBefore : finding.muteOf(resourceOf(id, base));
 }
 
 /** Of a member that is not shown only the id is known. */
-function resourceNamed(id: string): { readonly id: string; readonly name: string } | null {
-  return id === '' ? null : { id, name: id };
+function resourceOf(id: string, { worst }: Incident): { readonly id: string; readonly name: string } | null {
+  if (id === '') return null;
+  return worst.find(({ resource }) => resource?.id === id)?.resource ?? { id, name: id };
 }
 
 /** It decides when somebody hears of the incident again. */
@@ -270,7 +277,12 @@ function worstShownFirst(a: ShownMember, b: ShownMember): number {
 
 /** Those that count first, in their order. */
 function membersOf(counted: readonly Open[], open: readonly Open[]): Member[] {
-  return [...new Set([...counted, ...open])].map(({ id, level, after }) => ({ id, level, falling: after.falling }));
+  return [...new Set([...counted, ...open])].map(({ id, level, after, mute }) => ({
+    id,
+    level,
+    falling: after.falling,
+    mute,
+  }));
 }
 
 function increaseOf(counted: readonly Open[], base: Incident, at: string): Incident['increase'] {
@@ -365,8 +377,8 @@ function isSameMemory(base: Incident, now: Incident): boolean {
   if (base.members.length !== now.members.length || base.peak !== now.peak || base.held?.usage !== now.held?.usage)
     return false;
   const known = new Map(base.members.map((one) => [one.id, one]));
-  return now.members.every(({ id, level, falling }) => {
+  return now.members.every(({ id, level, falling, mute }) => {
     const before = known.get(id);
-    return before?.level === level && before.falling === falling;
+    return before?.level === level && before.falling === falling && before.mute?.until === mute?.until;
   });
 }

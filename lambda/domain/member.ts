@@ -2,7 +2,7 @@
  * One member of an incident: a resource that is past a threshold. Up at once; down only when two scans in a row saw it lower, and
  * never by a value that was carried, or because nobody could look. Pure.
  */
-import type { Finding, Sight } from './finding';
+import type { Finding, Mute, Sight } from './finding';
 import { compareSeverity, type Severity, worse } from './threshold';
 
 export interface Member {
@@ -11,6 +11,8 @@ export interface Member {
   readonly level: Exclude<Severity, 'ok'>;
   /** What the last look found, if it was lower: the next one that is lower too confirms it. */
   readonly falling: Severity | null;
+  /** Of the last look: while nobody can look, a mute by name still holds until its end. */
+  readonly mute: Mute | null;
 }
 
 export interface MemberStep {
@@ -54,16 +56,18 @@ export interface LookedAt {
   readonly before: MemberStep;
   readonly after: MemberStep;
   readonly sight: Sight;
+  /** What it was muted by at the last look. */
+  readonly mutedBefore: Mute | null;
 }
 
 /** Everything that is a member before or after the scan. */
 export function stepMembers(before: readonly Member[], finding: Finding): LookedAt[] {
-  const known = new Map<string, MemberStep>(before.map((one) => [one.id, one]));
+  const known = new Map(before.map((one) => [one.id, one]));
   const ids = new Set(known.keys());
   for (const [id, { reached }] of finding.members) if (reached !== 'ok') ids.add(id);
   return [...ids].map((id) => {
     const step = known.get(id) ?? NO_MEMBER;
     const sight = finding.sightOf(id);
-    return { id, before: step, after: stepMember(step, sight), sight };
+    return { id, before: step, after: stepMember(step, sight), sight, mutedBefore: known.get(id)?.mute ?? null };
   });
 }

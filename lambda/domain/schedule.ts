@@ -124,15 +124,35 @@ const LATE_MINUTES = 5;
 /** "Data points with a period of 60 seconds (1 minute) are available for 15 days", CloudWatch user guide. */
 const KEPT_BY_AWS_MINUTES = 15 * 24 * 60;
 
-/** Measurements that are worth a look at every scan: what is above half, and what failed, whatever was known of it before. */
-export function hotKeys(measurements: readonly Measurement[]): string[] {
-  return measurements.filter(isHot).map(({ quota, resource }) => gaugeKey(quota, resource?.id ?? null));
+/**
+ * Measurements that are worth a look at every scan: what is above half or past a threshold, and what failed, whatever was known of it
+ * before. What was so until now is looked at once more: a fall is believed when a second look sees it.
+ * @param startedAt of the scan, ISO 8601: what was not read in it is not looked at yet
+ */
+export function heat(
+  measurements: readonly Measurement[],
+  before: Pick<RegionState, 'hot' | 'cooling'> | undefined,
+  startedAt: string,
+): Pick<RegionState, 'hot' | 'cooling'> {
+  const hot = new Set(measurements.filter(isHot).map(keyOf));
+  const looked = new Set(
+    measurements.filter((one) => one.status === 'measured' && one.measuredAt >= startedAt).map(keyOf),
+  );
+  const there = new Set(measurements.map(keyOf));
+  const cooling = (before?.hot ?? []).filter(
+    (key) => !hot.has(key) && there.has(key) && !(before?.cooling.includes(key) && looked.has(key)),
+  );
+  return { hot: [...hot, ...cooling], cooling };
+}
+
+function keyOf({ quota, resource }: Measurement): string {
+  return gaugeKey(quota, resource?.id ?? null);
 }
 
 function isHot(one: Measurement): boolean {
   switch (one.status) {
     case 'measured':
-      return (one.utilization ?? Infinity) >= HOT_PERCENT && one.usage > 0;
+      return one.severity !== 'ok' || ((one.utilization ?? Infinity) >= HOT_PERCENT && one.usage > 0);
     case 'unmeasured':
       return isBlind(one);
     case 'waiting':

@@ -42,6 +42,8 @@ export interface RegionState {
   readonly failed: Readonly<Record<string, FailedRead>>;
   /** Quota and resource, by `gaugeKey`, of what was last seen above half of its limit, or could not be measured. */
   readonly hot: readonly string[];
+  /** Those of them that were no longer so at the last look: a fall is believed when a second look sees it. */
+  readonly cooling: readonly string[];
   /** What scans could see here: what AWS refuses beside it is nothing that was lost. */
   readonly seen: Seen;
   /** What was nearly full when it was last seen. */

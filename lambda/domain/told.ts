@@ -39,7 +39,7 @@ export function stepOf(incident: Incident, told: Told | null): Step {
   const { state, episode, route } = incident;
   // A message that still shows the episode before as open goes on with this one.
   if (!told || (episode > told.episode && told.state === 'ok')) return firstStep(incident);
-  if (route && state !== 'ok' && (told.insteadOf ?? told.channel) !== route.channel) return { kind: 'post' };
+  if (route && isOpen(state) && (told.insteadOf ?? told.channel) !== route.channel) return { kind: 'post' };
   const news = newsOf(incident, told);
   const isWorse = compareStates(state, told.state) > 0 || (news === 'reminder' && state === 'critical');
   if (told.ts !== null) {
@@ -48,6 +48,10 @@ export function stepOf(incident: Incident, told: Told | null): Step {
   }
   if (news !== null && isWorse) return { kind: 'post' };
   return news === null || told.digestTs === null ? { kind: 'nothing' } : { kind: 'reply', news };
+}
+
+function isOpen(state: IncidentState): boolean {
+  return state === 'warning' || state === 'critical';
 }
 
 /** Nobody has heard of this episode. Even if it is over by now, it was there; what is muted by now is not told. */

@@ -63,7 +63,7 @@ export interface RegionResult {
   /** What AWS was asked now, for the state of the Region. */
   readonly outcomes: readonly Read<unknown>[];
   /** What to remember; what is hot, and what could be seen, is known only after the evaluation. */
-  readonly state: Omit<RegionState, 'hot' | 'seen' | 'lastSeen'>;
+  readonly state: Omit<RegionState, 'hot' | 'cooling' | 'seen' | 'lastSeen'>;
 }
 
 export async function readRegion(clients: RegionClients, clock: Clock, request: RegionRequest): Promise<RegionResult> {
@@ -134,7 +134,7 @@ class RegionReading {
     if (name !== undefined) await this.readListNow(name);
   }
 
-  toRemember(): Omit<RegionState, 'hot' | 'seen' | 'lastSeen'> {
+  toRemember(): Omit<RegionState, 'hot' | 'cooling' | 'seen' | 'lastSeen'> {
     for (const name of this.outdated) delete this.keptLists[name];
     return { lists: this.keptLists, items: this.keptItems, peaks: this.keptPeaks, failed: this.failed };
   }

@@ -5,10 +5,11 @@ import { slackError } from './client';
  * - `later`: nobody knows whether it was taken, or Slack is busy or down; the same may work later
  * - `token`: the app may not speak
  * - `channel`: it may not speak there
- * - `gone`: the message that it is about is not there any more, or cannot be edited
+ * - `gone`: the message that it is about is not there any more
+ * - `fixed`: it is there, and cannot be edited
  * - `content`: Slack does not take just this
  */
-export type Meaning = 'later' | 'token' | 'channel' | 'gone' | 'content';
+export type Meaning = 'later' | 'token' | 'channel' | 'gone' | 'fixed' | 'content';
 
 export interface Refused {
   readonly status: 'refused';
@@ -44,10 +45,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   restricted_action: 'channel',
   restricted_action_read_only_channel: 'channel',
   restricted_action_non_threadable_channel: 'channel',
+  restricted_action_thread_only_channel: 'channel',
+  team_access_not_granted: 'channel',
+  messages_tab_disabled: 'channel',
+  cannot_reply_to_message: 'gone',
   channel_type_not_supported: 'channel',
   message_not_found: 'gone',
-  cant_update_message: 'gone',
-  edit_window_closed: 'gone',
+  cant_update_message: 'fixed',
+  edit_window_closed: 'fixed',
   thread_not_found: 'gone',
   restricted_action_thread_locked: 'gone',
 };

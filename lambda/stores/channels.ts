@@ -50,8 +50,13 @@ export async function readChannel(table: Table, channel: string): Promise<Channe
 function digestIn(item: Item): DigestProgress | null {
   const bytes = item['digest']?.B;
   if (!bytes) return null;
-  const content: unknown = JSON.parse(gunzipSync(bytes).toString('utf8'));
-  return progress.parse(content);
+  try {
+    const content: unknown = JSON.parse(gunzipSync(bytes).toString('utf8'));
+    return progress.parse(content);
+  } catch {
+    // Of another release, or damaged: at worst what it told is told again.
+    return null;
+  }
 }
 
 /** Asks for the welcome of a channel that nobody knew yet. @returns whether it is new @throws what DynamoDB refuses */
@@ -85,6 +90,7 @@ export async function noteDigest(
   });
 }
 
-export async function endDigest(table: Table, channel: string): Promise<void> {
+/** Nothing waits for the channel itself any more. */
+export async function settleChannel(table: Table, channel: string): Promise<void> {
   await updateItem(table, keyOf(channel), { remove: ['digest', names.pending.channel, names.pending.since] });
 }

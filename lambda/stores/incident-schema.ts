@@ -61,8 +61,8 @@ export const storedIncident = z.object({
 
 /** Short, because there may be thousands: id, level, and what the last look found if it was lower. */
 export const storedMembers = z
-  .array(z.tuple([text, level, z.enum(severities).nullable()]))
-  .transform((all) => all.map(([id, own, falling]): Member => ({ id, level: own, falling })));
+  .array(z.tuple([text, level, z.enum(severities).nullable(), mute.nullable()]))
+  .transform((all) => all.map(([id, own, falling, muted]): Member => ({ id, level: own, falling, mute: muted })));
 
 export const storedTold = z.object({
   channel: text,
@@ -79,7 +79,7 @@ export const storedTold = z.object({
 }) satisfies z.ZodType<Told>;
 
 export const storedReactions = z.object({
-  acknowledged: z.object({ by: text, episode: count, state }).nullable(),
+  acknowledged: z.object({ by: text, episode: count, state, heard: z.array(text) }).nullable(),
   mute: mute.extend({ episode: count }).nullable(),
 }) satisfies z.ZodType<Reactions>;
 

@@ -17,6 +17,8 @@ export interface StoredIncident {
   /** Rises with every write of a scan. */
   readonly revision: number;
   readonly told: Told | null;
+  /** Rises with every note of a notifier; 0 before the first. */
+  readonly toldRevision: number;
   readonly reactions: Reactions;
   /** Where something of it is to be told, and since when; `null` if nothing is. */
   readonly pending: { readonly channel: string; readonly since: string } | null;
@@ -103,7 +105,9 @@ export async function saveIncident(table: Table, write: IncidentWrite): Promise<
   const { before, incident, isToBeTold, event, runId } = write;
   const revision = (before?.revision ?? 0) + 1;
   const { members, ...rest } = incident;
-  const channel = isToBeTold ? incident.route?.channel : undefined;
+  // What Slack still shows as open is told to be over there, also when nobody wants anything to be told any more.
+  const end = incident.state === 'ok' ? before?.told?.channel : undefined;
+  const channel = isToBeTold ? (incident.route?.channel ?? end) : undefined;
   const done = await updateItem(table, keyOf(incident.fingerprint), {
     set: {
       schemaVersion: { N: '1' },
@@ -131,6 +135,7 @@ export async function saveIncident(table: Table, write: IncidentWrite): Promise<
     incident,
     revision,
     told: before?.told ?? null,
+    toldRevision: before?.toldRevision ?? 0,
     reactions: before?.reactions ?? NO_REACTIONS,
     pending:
       channel === undefined ? (before?.pending ?? null) : { channel, since: before?.pending?.since ?? incident.scanAt },
@@ -151,26 +156,33 @@ export async function dropEvents(table: Table, stored: StoredIncident, count: nu
 }
 
 /**
- * What Slack was told, which is kept in any case. With `isAll` it waits no longer, unless a scan has written since: then the next
- * look decides.
+ * What Slack was told, which is kept in any case but one: that another notifier, of the channel that it moved from or to, has noted
+ * something since. With `isAll` it waits no longer, unless a scan has written since: then the next look decides.
+ * @returns the item as it is now, as far as this changes it
  */
 export async function saveTold(
   table: Table,
-  { incident, revision }: StoredIncident,
+  stored: StoredIncident,
   told: Told,
   { isAll }: { readonly isAll: boolean },
-): Promise<void> {
-  const set = { told: { S: JSON.stringify(told) } };
+): Promise<StoredIncident> {
+  const { incident, revision, toldRevision } = stored;
+  const set = { told: { S: JSON.stringify(told) }, toldRevision: { N: String(toldRevision + 1) } };
+  const isFirst = toldRevision === 0;
+  const condition = isFirst ? 'attribute_not_exists(toldRevision)' : 'toldRevision = :told';
+  const values = isFirst ? {} : { ':told': { N: String(toldRevision) } };
+  const after = { ...stored, told, toldRevision: toldRevision + 1 };
   if (isAll) {
     const isSettled = await updateItem(table, keyOf(incident.fingerprint), {
       set,
       remove: [names.pending.channel, names.pending.since],
-      condition: 'revision = :seen',
-      values: { ':seen': { N: String(revision) } },
+      condition: `revision = :seen AND ${condition}`,
+      values: { ':seen': { N: String(revision) }, ...values },
     });
-    if (isSettled) return;
+    if (isSettled) return after;
   }
-  await updateItem(table, keyOf(incident.fingerprint), { set, condition: `attribute_exists(${names.key})` });
+  await updateItem(table, keyOf(incident.fingerprint), { set, condition, values });
+  return after;
 }
 
 export async function saveReactions(table: Table, fingerprint: string, reactions: Reactions): Promise<void> {
@@ -190,7 +202,7 @@ const MOST_MEMBER_BYTES = 300_000;
  * member only for as long as it is past its threshold.
  */
 function packed(members: Incident['members']): Uint8Array {
-  const bytes = gzipSync(JSON.stringify(members.map(({ id, level, falling }) => [id, level, falling])));
+  const bytes = gzipSync(JSON.stringify(members.map(({ id, level, falling, mute }) => [id, level, falling, mute])));
   return bytes.length <= MOST_MEMBER_BYTES ? bytes : packed(members.slice(0, Math.floor(members.length / 2)));
 }
 
@@ -220,6 +232,7 @@ function incidentIn(item: Item): StoredIncident | string {
     incident: { ...incident.value, members: members.value },
     revision: Number(item['revision']?.N),
     told: told.value,
+    toldRevision: Number(item['toldRevision']?.N ?? 0),
     reactions: reactions.value,
     pending: channel === undefined || since === undefined ? null : { channel, since },
     events: events.map(({ value }) => value),

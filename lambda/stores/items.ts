@@ -12,8 +12,8 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const KEYS_A_BATCH = 100;
-/** An answer may leave out what would make it larger than 16 MB. */
-const MOST_ROUNDS = 50;
+/** An answer may leave out what would make it larger than 16 MB, or more than the table can read at once. */
+const MOST_ROUNDS_FOR_NOTHING = 10;
 
 export async function readItem({ client, name }: Table, id: string): Promise<Item | null> {
   const { Item: found } = await client.send(
@@ -26,16 +26,18 @@ export async function readItem({ client, name }: Table, id: string): Promise<Ite
 export async function readItems({ client, name }: Table, ids: readonly string[]): Promise<Item[]> {
   const found: Item[] = [];
   let wanted = ids.map((id): Record<string, AttributeValue> => ({ [names.key]: { S: id } }));
-  for (let round = 0; wanted.length > 0; round += 1) {
-    if (round === MOST_ROUNDS + ids.length / KEYS_A_BATCH)
-      throw new Error(`DynamoDB left ${wanted.length} items unread`);
+  let inVain = 0;
+  while (wanted.length > 0) {
+    if (inVain === MOST_ROUNDS_FOR_NOTHING) throw new Error(`DynamoDB left ${wanted.length} items unread`);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({
         RequestItems: { [name]: { Keys: wanted.slice(0, KEYS_A_BATCH), ConsistentRead: true } },
       }),
     );
     found.push(...(Responses?.[name] ?? []));
-    wanted = [...(UnprocessedKeys?.[name]?.Keys ?? []), ...wanted.slice(KEYS_A_BATCH)];
+    const left = UnprocessedKeys?.[name]?.Keys ?? [];
+    inVain = left.length < Math.min(wanted.length, KEYS_A_BATCH) ? 0 : inVain + 1;
+    wanted = [...left, ...wanted.slice(KEYS_A_BATCH)];
   }
   return found;
 }

@@ -104,6 +104,7 @@ const region = z.object({
   ),
   hot: z.array(text),
   // Release 0.1.0 did not keep these.
+  cooling: z.array(text).default([]),
   seen: z.record(text, count).default({}),
   lastSeen: z
     .array(

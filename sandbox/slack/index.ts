@@ -61,7 +61,7 @@ export interface SandboxSlack {
 
 export const DEFAULT_CHANNEL: SlackChannel = { id: 'C0123456789', name: 'headroom' };
 const DEFAULT_TOKEN = 'xoxb-sandbox';
-/** What the app's manifest asks for. */
+/** More than the app's manifest asks for: whoever tests that names just those. */
 const DEFAULT_SCOPES = ['chat:write', 'files:write', 'reactions:read', 'channels:history'];
 
 export async function startSlack(options: SlackOptions = {}): Promise<SandboxSlack> {

@@ -137,6 +137,8 @@ export async function town(yaml = `slack: { channel: ${CHANNEL} }`, options: Sla
   const slack = await startSlack({
     clock,
     complain: () => {},
+    // What docs/slack-app.yaml asks for.
+    scopes: ['chat:write', 'files:write'],
     channels: [
       { id: CHANNEL, name: 'headroom' },
       { id: OTHER, name: 'payments' },

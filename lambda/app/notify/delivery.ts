@@ -60,19 +60,20 @@ export class Delivery {
     return this.speaking.channel;
   }
 
-  /** A new message: in the channel, or else in the default one. @throws Halt */
-  async post(message: Message): Promise<Posted> {
+  /**
+   * A new message: in the channel, or else in the default one, where it pages nobody: who is there was not meant.
+   * @param elsewhere the same without a mention @throws Halt
+   */
+  async post(message: Message, elsewhere: Message): Promise<Posted> {
     const { channel, defaultChannel, sender } = this.speaking;
     if (this.closed === null) {
-      const sent = await this.attempt(message.kind, channel, () => sender.post(channel, message));
-      if (sent.status === 'sent') return this.posted(sent, channel, null);
-      if (sent.meaning !== 'channel') throw haltAt(sent);
-      this.closed = sent.error;
+      const posted = await this.postHere(message);
+      if (posted) return posted;
     }
-    if (defaultChannel === null || defaultChannel === channel) throw new Halt(this.closed);
-    const { closed } = this;
-    const elsewhere = this.speaking.redirected(message, channel, closed);
-    const sent = await this.attempt(message.kind, defaultChannel, () => sender.post(defaultChannel, elsewhere));
+    const closed = this.closed ?? '';
+    if (defaultChannel === null || defaultChannel === channel) throw new Halt(closed);
+    const redirected = this.speaking.redirected(elsewhere, channel, closed);
+    const sent = await this.attempt(message.kind, defaultChannel, () => sender.post(defaultChannel, redirected));
     if (sent.status !== 'sent') throw new Halt(`${closed}; in ${defaultChannel}: ${sent.error}`);
     return this.posted(sent, defaultChannel, channel);
   }
@@ -87,25 +88,36 @@ export class Delivery {
     return null;
   }
 
-  /** @returns whether the message was still there @throws Halt */
-  async edit(channel: string, ts: string, message: Message): Promise<boolean> {
+  /** @returns `gone` where nobody can see the message any more; `fixed` where it stays as it is @throws Halt */
+  async edit(channel: string, ts: string, message: Message): Promise<'edited' | 'gone' | 'fixed'> {
     const sent = await this.attempt(message.kind, channel, () => this.speaking.sender.edit(channel, ts, message));
-    if (sent.status === 'sent') return true;
-    if (sent.meaning === 'gone') return false;
+    if (sent.status === 'sent') return 'edited';
+    if (sent.meaning === 'channel' && channel === this.channel) this.closed = sent.error;
+    if (sent.meaning === 'gone' || sent.meaning === 'channel') return 'gone';
+    if (sent.meaning === 'fixed') return 'fixed';
     throw haltAt(sent);
   }
 
-  /** @throws Halt */
+  /** There may be nobody left to reply to: who took the message or the channel away has seen it. @throws Halt */
   async reply(channel: string, thread: Thread, message: Message): Promise<void> {
     const sent = await this.attempt(message.kind, channel, () => this.speaking.sender.post(channel, message, thread));
-    // There is nobody left to reply to: who took the message away has seen it.
-    if (sent.status === 'refused' && sent.meaning !== 'gone') throw haltAt(sent);
+    if (sent.status === 'refused' && sent.meaning !== 'gone' && sent.meaning !== 'channel') throw haltAt(sent);
   }
 
-  /** A list that Slack does not take for what it is must not hold up the rest for ever. @throws Halt */
-  async upload(channel: string, threadTs: string, file: SlackFile): Promise<void> {
+  /**
+   * A list must not hold up what is more important than it: whatever goes wrong, others go on.
+   * @returns whether there is no use in trying it again
+   */
+  async upload(channel: string, threadTs: string, file: SlackFile): Promise<boolean> {
     const sent = await this.attempt('file', channel, () => this.speaking.sender.upload(channel, threadTs, file));
-    if (sent.status === 'refused' && (sent.meaning === 'later' || sent.meaning === 'token')) throw new Halt(sent.error);
+    return sent.status === 'sent' || sent.meaning !== 'later';
+  }
+
+  /** @throws Halt when what is begun could not end any more */
+  checkTime(): void {
+    const { clock, endsAt } = this.speaking;
+    if (clock.elapsed() > endsAt - TIME_TO_END_MS)
+      throw new Halt('the time is over; the rest follows with the next scan');
   }
 
   private async attempt(
@@ -113,9 +125,8 @@ export class Delivery {
     channel: string,
     send: () => Promise<Sent | Refused>,
   ): Promise<Sent | Refused> {
-    const { clock, endsAt, log } = this.speaking;
-    if (clock.elapsed() > endsAt - TIME_TO_END_MS)
-      throw new Halt('the time is over; the rest follows with the next scan');
+    const { clock, log } = this.speaking;
+    this.checkTime();
     const pause = this.lastAt + BETWEEN_MS - clock.elapsed();
     if (pause > 0) await clock.sleep(pause);
     const sent = await send();

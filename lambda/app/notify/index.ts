@@ -10,10 +10,11 @@ import type { IncidentSubject } from '../../domain/fingerprint';
 import { compareStates } from '../../domain/incident-state';
 import type { SubjectText } from '../../domain/message';
 import type { Settings } from '../../domain/settings';
+import { channelsOf } from '../../domain/route';
 import { isLoud, type Step, stepOf } from '../../domain/told';
 import { redirected } from '../../messages/slack';
 import type { Sender } from '../../slack/sender';
-import { readChannel } from '../../stores/channels';
+import { settleChannel, readChannel } from '../../stores/channels';
 import { fingerprintIn, readIncidents, type StoredIncident } from '../../stores/incidents';
 import type { Objects } from '../../stores/objects';
 import { pendingIn } from '../../stores/pending';
@@ -78,7 +79,7 @@ export async function notify(parts: NotifyParts, channel: string): Promise<Notif
   });
   const teller = tellerOf(parts, settings);
   try {
-    await tell(teller, delivery);
+    await tell(teller, delivery, channelsOf(settings.slack));
     if (settings.slack.reactions) await heedReactions(teller, delivery, sender);
     return { sent: delivery.sent, halted: null };
   } catch (error) {
@@ -108,17 +109,10 @@ function tellerOf(parts: NotifyParts, settings: Settings): Teller {
   });
 }
 
-async function tell(teller: Teller, delivery: Delivery): Promise<void> {
+async function tell(teller: Teller, delivery: Delivery, channels: readonly string[]): Promise<void> {
   const record = await readChannel(teller.table, delivery.channel);
   if (record) await resumeDigest(teller, delivery, record);
-  if (record?.welcomeTs === null) {
-    const waiting = await waitingIn(teller, delivery.channel);
-    await tellWelcome(
-      teller,
-      delivery,
-      waiting.map(({ stored }) => stored),
-    );
-  }
+  if (record?.welcomeTs === null) await welcome(teller, delivery, channels);
   const waiting = await waitingIn(teller, delivery.channel);
   const loud = waiting.filter(({ step }) => isLoud(step));
   if (loud.length > MOST_MESSAGES) {
@@ -135,6 +129,20 @@ async function tell(teller: Teller, delivery: Delivery): Promise<void> {
     );
   }
   await tellEach(teller, delivery, waiting);
+}
+
+/** @param channels those that the settings name: who is not among them any more is not waited for */
+async function welcome(teller: Teller, delivery: Delivery, channels: readonly string[]): Promise<void> {
+  const { channel } = delivery;
+  if (!channels.includes(channel)) return await settleChannel(teller.table, channel);
+  const waiting = await waitingIn(teller, channel);
+  const all = waiting.map(({ stored }) => stored);
+  try {
+    await tellWelcome(teller, delivery, all);
+  } catch (error) {
+    if (!(error instanceof Halt) || error.scope === 'all') throw error;
+    teller.log({ level: 'ERROR', message: 'Slack does not take the welcome', channel, reason: error.message });
+  }
 }
 
 interface Waiting {

@@ -1,5 +1,6 @@
 /** What people say to a message without a word: 👀 acknowledges, 🔕 mutes for a week. Only if somebody wants it (`slack.reactions`). */
 import type { Incident, Reactions } from '../../domain/incident';
+import { compareStates } from '../../domain/incident-state';
 import { acknowledgedMessage, mutedByReactionMessage } from '../../messages/slack';
 import type { Message } from '../../domain/message';
 import type { Reaction, Sender } from '../../slack/sender';
@@ -20,6 +21,7 @@ export async function heedReactions(teller: Teller, delivery: Delivery, sender: 
   for (const stored of inTurns(open, Date.parse(teller.telling.now))) {
     const { incident, told } = stored;
     if (!told?.ts) continue;
+    delivery.checkTime();
     const read = await sender.reactions(told.channel, told.ts);
     if (read.status === 'refused') {
       teller.log({ level: 'WARN', message: 'the reactions could not be read', reason: read.error });
@@ -52,28 +54,36 @@ function hear(
   const muted = mutedBy(incident, reactions, said);
   if (acknowledged === null && muted === null) return null;
   const until = new Date(Date.parse(telling.now) + MUTE_MS).toISOString();
+  const isNew = acknowledged !== null && acknowledged.by !== reactions.acknowledged?.by;
   return {
     reactions: {
-      acknowledged:
-        acknowledged === null
-          ? reactions.acknowledged
-          : { by: acknowledged, episode: incident.episode, state: incident.state },
+      acknowledged: acknowledged ?? reactions.acknowledged,
       mute:
         muted === null ? reactions.mute : { until, reason: `muted in Slack by ${muted}`, episode: incident.episode },
     },
     answers: [
-      ...(acknowledged === null ? [] : [acknowledgedMessage(acknowledged, incident, telling)]),
+      ...(isNew ? [acknowledgedMessage(acknowledged.by, incident, telling)] : []),
       ...(muted === null ? [] : [mutedByReactionMessage(muted, until, incident, telling)]),
     ],
   };
 }
 
-/** A reaction stays where it is, so it counts once for an episode; after worse news it takes somebody else's. */
-function acknowledgedBy(incident: Incident, { acknowledged }: Reactions, said: readonly Reaction[]): string | null {
-  const by = said.find(({ name }) => name === 'eyes')?.users ?? [];
-  if (acknowledged?.episode !== incident.episode) return by[0] ?? null;
-  if (acknowledged.state === incident.state) return null;
-  return by.find((user) => user !== acknowledged.by) ?? null;
+/**
+ * A reaction stays where it is, so it counts once for an episode: after worse news it takes somebody who had not reacted before.
+ * @returns `null` if nobody is new
+ */
+function acknowledgedBy(
+  { episode, state }: Incident,
+  { acknowledged: before }: Reactions,
+  said: readonly Reaction[],
+): Reactions['acknowledged'] {
+  const users = said.find(({ name }) => name === 'eyes')?.users ?? [];
+  const known = before?.episode === episode ? before : null;
+  const [first, ...others] = users.filter((user) => !known?.heard.includes(user));
+  if (first === undefined) return null;
+  const heard = [...(known?.heard ?? []), first, ...others];
+  if (known && compareStates(state, known.state) <= 0) return { ...known, heard };
+  return { by: first, episode, state, heard };
 }
 
 /** Once for an episode: a bell that was left there must not mute for ever. */

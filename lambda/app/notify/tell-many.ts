@@ -5,7 +5,7 @@
  */
 import { MOST_LISTED, type Told, toldOf } from '../../domain/told';
 import { digestMessage, welcomeMessage } from '../../messages/slack';
-import { type ChannelRecord, type DigestProgress, endDigest, noteDigest } from '../../stores/channels';
+import { type ChannelRecord, type DigestProgress, settleChannel, noteDigest } from '../../stores/channels';
 import { readIncidents, saveTold, type StoredIncident } from '../../stores/incidents';
 import { readSnapshot } from '../../stores/snapshots';
 import { described } from '../../domain/error-code';
@@ -13,29 +13,20 @@ import type { Delivery, Posted } from './delivery';
 import { listOf } from './tell-one';
 import type { Teller } from './teller';
 
-/** @returns `false` if the channel takes nothing @throws Halt, and what DynamoDB refuses */
-export async function tellWelcome(
-  teller: Teller,
-  delivery: Delivery,
-  all: readonly StoredIncident[],
-): Promise<boolean> {
+/** If the channel takes nothing, its welcome waits, and what is pending goes to the default channel. @throws Halt, and what DynamoDB refuses */
+export async function tellWelcome(teller: Teller, delivery: Delivery, all: readonly StoredIncident[]): Promise<void> {
   const open = all.filter(({ incident }) => incident.state === 'warning' || incident.state === 'critical');
   const facts = await factsOf(teller, delivery.channel);
   const incidents = open.map(({ incident }) => incident);
   const posted = await delivery.postHere(welcomeMessage(incidents, facts, teller.telling));
-  if (!posted) return false;
-  await tellAll(teller, delivery, { posted, all, listed: open, isWelcome: true });
-  return true;
+  if (posted) await tellAll(teller, delivery, { posted, all, listed: open, isWelcome: true });
 }
 
 /** @throws Halt, and what DynamoDB refuses */
 export async function tellDigest(teller: Teller, delivery: Delivery, all: readonly StoredIncident[]): Promise<void> {
-  const posted = await delivery.post(
-    digestMessage(
-      all.map(({ incident }) => incident),
-      teller.telling,
-    ),
-  );
+  const incidents = all.map(({ incident }) => incident);
+  const unpaged = incidents.map((one) => ({ ...one, route: null }));
+  const posted = await delivery.post(digestMessage(incidents, teller.telling), digestMessage(unpaged, teller.telling));
   await tellAll(teller, delivery, { posted, all, listed: all, isWelcome: false });
 }
 
@@ -79,8 +70,9 @@ async function finish(
     const isAll = now.ts === null && now.version === stored.incident.version;
     await saveTold(teller.table, stored, now, { isAll });
   }
-  if (isListDue) await delivery.upload(channel, ts, await listOf(teller, all));
-  await endDigest(teller.table, delivery.channel);
+  // What cannot be sent now is tried again when the channel is next told something.
+  const isDone = !isListDue || (await delivery.upload(channel, ts, await listOf(teller, all)));
+  if (isDone) await settleChannel(teller.table, delivery.channel);
 }
 
 function isNewer(told: Told | null, now: Told): boolean {

@@ -1,7 +1,7 @@
 /** Tells one incident: its own message, what is news in its thread, and the list of its members if they are many. */
 import { described } from '../../domain/error-code';
 import { isListDue, type News, type Step, type Told, toldOf } from '../../domain/told';
-import { incidentMessage, membersCsv, newsMessage } from '../../messages/slack';
+import { incidentMessage, membersCsv, movedOn, newsMessage } from '../../messages/slack';
 import { saveTold, type StoredIncident } from '../../stores/incidents';
 import { readMembers } from '../../stores/members';
 import type { Delivery, Posted } from './delivery';
@@ -29,10 +29,18 @@ async function tellNothing(teller: Teller, delivery: Delivery, stored: StoredInc
 }
 
 async function tellAnew(teller: Teller, delivery: Delivery, stored: StoredIncident): Promise<void> {
-  const { incident } = stored;
-  const posted = await delivery.post(incidentMessage(incident, teller.tellingOf(stored), { isNew: true }));
+  const { incident, told } = stored;
+  const telling = teller.tellingOf(stored);
+  const isMoved = told !== null && told.ts !== null && told.state !== 'ok' && told.channel !== delivery.channel;
+  // What it said there would be wrong for ever. If that cannot be edited, nothing depends on it.
+  if (isMoved && told.ts)
+    await delivery.edit(told.channel, told.ts, movedOn(incidentMessage(incident, telling, AGAIN), delivery.channel));
+  const unpaged = incidentMessage({ ...incident, route: null }, telling, { isNew: true });
+  const posted = await delivery.post(incidentMessage(incident, telling, { isNew: true }), unpaged);
   await keep(teller, delivery, stored, toldOf(incident, own(posted), null));
 }
+
+const AGAIN = { isNew: false } as const;
 
 async function tellChange(
   teller: Teller,
@@ -46,10 +54,15 @@ async function tellChange(
   const isSaid = news === 'muted' && reactions.mute?.until === incident.mute?.until;
   const telling = teller.tellingOf(stored);
   // First the edit, which may be done twice: so a reply never goes to a message that somebody has deleted.
-  const isThere = await delivery.edit(told.channel, told.ts, incidentMessage(incident, telling, { isNew: false }));
-  if (!isThere) return await tellAnew(teller, delivery, stored);
-  if (news && !isSaid)
+  const edited = await delivery.edit(told.channel, told.ts, incidentMessage(incident, telling, AGAIN));
+  if (edited === 'gone') {
+    // Somebody has seen it and does not want it there; only worse news are worth another message.
+    if (broadcast) return await tellAnew(teller, delivery, stored);
+    return await keep(teller, delivery, stored, toldOf(incident, { ...whereIn(told), ts: null }, told));
+  }
+  if (news && !isSaid) {
     await delivery.reply(told.channel, { ts: told.ts, broadcast }, newsMessage(incident, told, news, telling));
+  }
   await keep(teller, delivery, stored, toldOf(incident, whereIn(told), told));
 }
 
@@ -65,11 +78,12 @@ async function tellInDigest(teller: Teller, delivery: Delivery, stored: StoredIn
 async function keep(teller: Teller, delivery: Delivery, stored: StoredIncident, told: Told): Promise<void> {
   const { table } = teller;
   if (!isListDue(stored.incident, told) || told.ts === null) {
-    return await saveTold(table, stored, told, { isAll: true });
+    await saveTold(table, stored, told, { isAll: true });
+    return;
   }
-  await saveTold(table, stored, told, { isAll: false });
-  await delivery.upload(told.channel, told.ts, await listOf(teller, [stored]));
-  await saveTold(table, stored, { ...told, listed: stored.incident.version }, { isAll: true });
+  const kept = await saveTold(table, stored, told, { isAll: false });
+  const isDone = await delivery.upload(told.channel, told.ts, await listOf(teller, [stored]));
+  if (isDone) await saveTold(table, kept, { ...told, listed: stored.incident.version }, { isAll: true });
 }
 
 /** Every member of these incidents, as a file. */

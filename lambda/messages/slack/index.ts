@@ -6,5 +6,5 @@ export { incidentMessage, type IncidentForm } from './incident';
 export { MOST_LISTED } from '../../domain/told';
 export { newsMessage } from './news';
 export { acknowledgedMessage, mutedByReactionMessage } from './reactions';
-export { redirected } from './redirected';
+export { movedOn, redirected } from './redirected';
 export { welcomeMessage, type WelcomeFacts } from './welcome';

@@ -5,11 +5,24 @@ import { code, plain } from './words';
 
 /** @param channel for which it was meant @param error what Slack said, as in `is_archived` */
 export function redirected(message: Message, channel: string, error: string): Message {
-  const meant = /^[CGD][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : code(channel);
-  const note = context([`↪️ meant for ${meant}, where Slack does not take it: ${code(error)}`]);
+  const note = context([`↪️ meant for ${nameOf(channel)}, where Slack does not take it: ${code(error)}`]);
   return {
     ...message,
     text: `${message.text} (Meant for the channel ${plain(channel, 30)}: ${plain(error, 80)}.)`,
     variants: message.variants.map((blocks) => [...note, ...blocks]),
   };
+}
+
+/** The last that a message says which goes on in another channel. */
+export function movedOn(message: Message, channel: string): Message {
+  const note = context([`↪️ goes on in ${nameOf(channel)}`]);
+  return {
+    ...message,
+    text: `${message.text} (It goes on in the channel ${plain(channel, 30)}.)`,
+    variants: message.variants.map((blocks) => [...note, ...blocks]),
+  };
+}
+
+function nameOf(channel: string): string {
+  return /^[CGD][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : code(channel);
 }

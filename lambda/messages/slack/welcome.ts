@@ -43,7 +43,6 @@ export function welcomeMessage(entries: readonly Incident[], facts: WelcomeFacts
       section([...dashboardLink(telling.homeRegion).map(linkToken), runbookToken(telling, 'tells')].join('  ·  ')),
       ...context([
         rows > MOST_LISTED ? listText(rows) : null,
-        telling.reactions ? 'react to a message: 👀 acknowledges, 🔕 mutes for 7 days' : null,
         late(telling),
       ]),
     ],

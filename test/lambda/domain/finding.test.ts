@@ -98,7 +98,7 @@ describe('a member that is not measured', () => {
       'gone',
     ],
     ['is unseen when nobody can look for the quota', [], { hidden: { [REGION]: [QUOTA] } }, 'unseen'],
-    ['is unseen in a Region that was read in part, where the quota has no row', [], { snapshot: partial }, 'unseen'],
+    ['is gone in a Region that was read in part, but for something else', [], { snapshot: partial }, 'gone'],
     [
       'is gone in a Region that was read in part, where the list of the quota was read',
       [{ ...measured, resource: { ...resource, id: 'b2' } }],
@@ -148,9 +148,11 @@ describe('an observation', () => {
     expect(found?.members.get('a1')).toMatchObject({ text: 'idle', usage: null, reached: 'warning' });
   });
 
-  test('that is not made any more is over only where everything was read', () => {
+  test('that is not made any more is over only where all that it needs was read', () => {
     expect(findings([]).at(observed).sightOf('a1').status).toBe('gone');
-    expect(findings([], { snapshot: partial }).at(observed).sightOf('a1').status).toBe('unseen');
+    expect(findings([], { snapshot: partial }).at(observed).sightOf('a1').status).toBe('gone');
+    const hidden = { [REGION]: ['vpc-link-inactive'] };
+    expect(findings([], { hidden }).at(observed).sightOf('a1').status).toBe('unseen');
   });
 
   test('that the monitor makes of itself is over when it says so, whatever could be read', () => {

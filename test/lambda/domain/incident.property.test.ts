@@ -139,3 +139,25 @@ test('100,000 random lives go as the plain model says, and keep the promises', (
     { numRuns: RUNS, seed: 20261124 },
   );
 }, 60_000);
+
+test('a look that sees nothing changes no state, whatever is muted by name', () => {
+  const mutes = fc.record({ a: fc.boolean(), b: fc.boolean() });
+  fc.assert(
+    fc.property(scans, mutes, (all, muted) => {
+      let incident: Incident | null = null;
+      const muteOf = (one: { readonly name: string } | null) =>
+        (one?.name === 'name of a' && muted.a) || (one?.name === 'name of b' && muted.b)
+          ? { until: '2027-01-01', reason: 'test' }
+          : null;
+      for (const [index, { saw }] of all.entries()) {
+        const circumstances = { at: at(2 * index), route, reactions: NO_REACTIONS };
+        ({ incident } = decide(incident, finding(saw, { muteOf }), circumstances));
+        const blind = finding({ a: 'unseen', b: 'unseen' }, { muteOf });
+        const after = decide(incident, blind, { ...circumstances, at: at(2 * index + 1) });
+        if (after.incident.state !== incident.state) throw new Error(`scan ${index}: ${after.incident.state}`);
+        ({ incident } = after);
+      }
+    }),
+    { numRuns: 5000, seed: 20261125 },
+  );
+}, 60_000);

@@ -222,6 +222,20 @@ describe('mutes', () => {
     expect(life.incident).toMatchObject({ total: 1, state: 'warning' });
   });
 
+  test('by name hold also while nobody can look, and end with their time', () => {
+    const life = new Life();
+    const ofLoad = {
+      muteOf: (one: { name: string } | null) =>
+        one?.name === 'name of load' ? { until: at(3), reason: 'test' } : null,
+    };
+    life.scan({ orders: 85, load: 95 }, ofLoad);
+
+    expect(life.scan({ orders: 'unseen', load: 'unseen' }, ofLoad).reason).toBe('updated');
+    expect(life.incident).toMatchObject({ state: 'warning', total: 1 });
+    expect(life.scan({ orders: 'unseen', load: 'unseen' }, ofLoad).reason).toBe('unchanged');
+    expect(life.scan({ orders: 'unseen', load: 'unseen' }, ofLoad).reason).toBe('escalated');
+  });
+
   test('by a reaction hold for their episode and their time', () => {
     const life = new Life();
     life.scan({ a: 95 });
@@ -262,7 +276,7 @@ describe('reminders', () => {
   test('stop when somebody has acknowledged, until it gets worse', () => {
     const life = new Life();
     life.scan({ a: 85 });
-    life.reactions = { acknowledged: { by: 'U1', episode: 1, state: 'warning' }, mute: null };
+    life.reactions = { acknowledged: { by: 'U1', episode: 1, state: 'warning', heard: ['U1'] }, mute: null };
     life.pass(8 * DAY);
     expect(life.reasons(85)).toEqual(['unchanged']);
 

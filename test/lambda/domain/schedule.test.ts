@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { scan } from '../../../lambda/app/scan';
 import type { Gauge } from '../../../lambda/domain/gauge';
-import type { Measurement } from '../../../lambda/domain/measurement';
+import type { Measured, Measurement } from '../../../lambda/domain/measurement';
 import { readsFor } from '../../../lambda/domain/quota';
 import type { EachReadName, RegionReadName } from '../../../lambda/domain/reads';
-import { hotKeys, Schedule, type Turn } from '../../../lambda/domain/schedule';
+import { heat, Schedule, type Turn } from '../../../lambda/domain/schedule';
 import type { AccountState, Kept, KeptLists, KeptPeak, RegionState } from '../../../lambda/domain/state';
 import { catalogue, conditions } from '../../../lambda/quotas';
 import { account, briefly, clock, settingsOf } from '../../support/account';
@@ -59,6 +59,7 @@ function stateAt(at: string, hot: readonly string[] = []): RegionState {
     lastSeen: [],
     failed: {},
     hot,
+    cooling: [],
   };
 }
 
@@ -204,7 +205,7 @@ describe('the order', () => {
 
 describe('what is hot', () => {
   const place = { quota: 'vpc-links-v2', accountId: '123456789012', region: 'eu-west-1', resource: null };
-  const measured = (usage: number, limit: number): Measurement => ({
+  const measured = (usage: number, limit: number): Measured => ({
     status: 'measured',
     ...place,
     usage,
@@ -235,7 +236,25 @@ describe('what is hot', () => {
     ],
     ['waiting for its first turn, which it gets anyway', { status: 'waiting', ...place, reason: 'later' }, false],
   ])('a quota that is %s', (_, measurement, isHot) => {
-    expect(hotKeys([measurement])).toEqual(isHot ? ['vpc-links-v2'] : []);
+    expect(heat([measurement], undefined, minutesAgo(0)).hot).toEqual(isHot ? ['vpc-links-v2'] : []);
+  });
+
+  test('what is past an absolute threshold below half is hot', () => {
+    const measurement: Measurement = { ...measured(4, 10), severity: 'warning' };
+
+    expect(heat([measurement], undefined, minutesAgo(0)).hot).toEqual(['vpc-links-v2']);
+  });
+
+  test('what has cooled down is looked at once more, until a scan has really read it', () => {
+    const key = 'vpc-links-v2';
+    const cool = measured(1, 10);
+    const carried = { ...cool, measuredAt: minutesAgo(15) };
+
+    const first = heat([cool], { hot: [key], cooling: [] }, minutesAgo(0));
+    expect(first).toEqual({ hot: [key], cooling: [key] });
+    expect(heat([carried], first, minutesAgo(0))).toEqual({ hot: [key], cooling: [key] });
+    expect(heat([cool], first, minutesAgo(0))).toEqual({ hot: [], cooling: [] });
+    expect(heat([], first, minutesAgo(0))).toEqual({ hot: [], cooling: [] });
   });
 });
 
@@ -263,6 +282,7 @@ describe('a Region with nothing in it', () => {
         peaks: {},
         failed: {},
         hot: [],
+        cooling: [],
         seen: {},
         lastSeen: [],
       };

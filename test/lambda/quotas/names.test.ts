@@ -56,6 +56,7 @@ test('functions are read whatever their name, also when the scan remembers the l
           peaks: {},
           failed: {},
           hot: [],
+          cooling: [],
           seen: {},
           lastSeen: [],
         },

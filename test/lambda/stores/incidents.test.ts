@@ -184,7 +184,7 @@ describe('what was told', () => {
     const life = new Life();
     const before = await save(to, life.scan({ a: 85 }).incident);
     await saveTold(to, before, told(before.incident), { isAll: true });
-    const reactions = { acknowledged: { by: 'U1', episode: 1, state: 'warning' as const }, mute: null };
+    const reactions = { acknowledged: { by: 'U1', episode: 1, state: 'warning' as const, heard: ['U1'] }, mute: null };
     await saveReactions(to, before.incident.fingerprint, reactions);
 
     const { incident } = life.scan({ a: 95 });

@@ -136,6 +136,7 @@ const region: fc.Arbitrary<RegionState> = fc.record({
     { maxKeys: 3, noNullPrototype: true },
   ),
   hot: fc.array(text, { maxLength: 3 }),
+  cooling: fc.array(text, { maxLength: 3 }),
   seen: numbers,
   lastSeen: fc.array(
     fc.record({

@@ -1,3 +1,5 @@
+import { allPending } from '../../../../lambda/stores/pending';
+import type { SlackFault } from '../../../../sandbox/slack';
 import { HOME } from '../../../support/deployed';
 import { CHANNEL, OTHER, town, welcomed } from '../../../support/telling';
 
@@ -94,21 +96,18 @@ describe('an incident', () => {
     expect(one.shown()[1]?.text).toContain('280 of 300');
   });
 
-  test('pages somebody when it opens and when it gets worse, and not when it is brought up to date', async () => {
+  test('pages somebody when it opens and when it gets worse, and not when it is brought up to date or better', async () => {
     const one = await welcomed(
       `slack: { channel: ${CHANNEL}, routes: [{ match: { region: ${HOME} }, channel: ${CHANNEL}, mention: '@here' }] }`,
     );
 
-    await one.live({ [HOME]: { a: 245 } });
-    await one.live({ [HOME]: { a: 246 } });
-    await one.live({ [HOME]: { a: 100 } });
-    await one.live({ [HOME]: { a: 100 } });
+    for (const usage of [245, 246, 280, 100, 100]) await one.live({ [HOME]: { a: usage } });
 
     const [, shown] = one.slack.messages(CHANNEL);
     expect(shown?.mentions).toEqual(['<!here>']);
-    expect(shown?.replies.flatMap(({ mentions }) => mentions)).toEqual([]);
+    expect(shown?.replies.map(({ mentions }) => mentions)).toEqual([['<!here>'], []]);
     const paging = one.slack.calls.filter(({ arguments: sent }) => JSON.stringify(sent).includes('<!here>'));
-    expect(paging.map(({ method }) => method)).toEqual(['chat.postMessage']);
+    expect(paging.map(({ method }) => method)).toEqual(['chat.postMessage', 'chat.postMessage']);
   });
 
   test('goes to the channel of its route, which is welcomed by itself', async () => {
@@ -234,8 +233,108 @@ describe('what Slack does not take', () => {
   });
 });
 
+describe('a channel that is closed', () => {
+  const YAML = `slack: { channel: ${CHANNEL}, routes: [{ match: { region: ${US} }, channel: ${OTHER}, mention: '@here' }] }`;
+
+  test('after it was told something: what gets worse there and what is new go to the default channel, and page nobody', async () => {
+    const one = await welcomed(YAML);
+    await one.live({ [US]: { a: 245 } });
+    one.slack.setChannel({ id: OTHER, name: 'payments', archived: true });
+
+    await one.live({ [US]: { a: 290 } });
+    await one.live({ [US]: { a: 290 }, 'eu-west-3': { b: 245 } });
+
+    const [, worse, other] = one.slack.messages(CHANNEL);
+    expect(worse).toMatchObject({ text: expect.stringContaining('290 of 300'), mentions: [] });
+    expect(other?.text).toContain('eu-west-3');
+  });
+
+  test('and never was one is waited for only as long as the settings name it', async () => {
+    const one = await town('slack: { channel: C0TYPO00000 }');
+    await one.scan({ [HOME]: {} });
+    await one.wake('C0TYPO00000');
+    expect((await allPending(one.monitor.parts.table)).channels).toEqual(['C0TYPO00000']);
+
+    await one.settings(`slack: { channel: ${CHANNEL} }`);
+    await one.live({ [HOME]: {} });
+    await one.wake('C0TYPO00000');
+
+    expect((await allPending(one.monitor.parts.table)).channels).toEqual([]);
+    expect(one.shown()).toHaveLength(1);
+  });
+
+  test('to the welcome only is told what is pending elsewhere all the same', async () => {
+    const one = await town(YAML);
+    one.slack.fault({ kind: 'error', error: 'something_new', channel: OTHER });
+    await one.live({ [HOME]: {}, [US]: {} });
+
+    await one.live({ [HOME]: {}, [US]: { a: 290 } });
+    one.slack.clearFaults();
+    await one.live({ [HOME]: {}, [US]: { a: 290 } });
+
+    expect(one.shown(OTHER)).toHaveLength(1);
+  });
+});
+
+describe('a message that cannot be edited', () => {
+  test('is not posted again for every small step, and its news are in its thread', async () => {
+    const one = await welcomed();
+    await one.live({ [HOME]: { a: 245 } });
+    one.slack.fault({ kind: 'error', error: 'edit_window_closed', method: 'chat.update' });
+
+    for (const usage of [246, 247, 280]) await one.live({ [HOME]: { a: usage } });
+
+    const [, shown, ...more] = one.slack.messages(CHANNEL);
+    expect(more.map(({ broadcast }) => broadcast)).toEqual([true]);
+    expect(shown?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('280 of 300')]);
+  });
+
+  test('because somebody deleted it stays deleted as long as nothing gets worse', async () => {
+    const one = await welcomed();
+    await one.live({ [HOME]: { a: 245 } });
+    one.slack.delete(CHANNEL, one.slack.messages(CHANNEL)[1]?.ts ?? '');
+
+    await one.live({ [HOME]: { a: 246 } });
+    expect(one.shown()).toHaveLength(1);
+    await one.live({ [HOME]: { a: 290 } });
+
+    expect(one.shown()).toHaveLength(2);
+  });
+});
+
+describe('a list that cannot be sent', () => {
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`api-${index}`, 245]));
+
+  test.each<[string, SlackFault]>([
+    ['because the app may not', { kind: 'error', error: 'missing_scope', method: 'files.getUploadURLExternal' }],
+    ['because Slack fails', { kind: 'error-500', method: 'files.getUploadURLExternal' }],
+  ])('%s holds up nothing', async (_, fault) => {
+    const one = await welcomed();
+    one.slack.fault(fault);
+    await one.live({ [HOME]: many });
+    await one.live(Object.fromEntries(Array.from({ length: 12 }, (__, index) => [`eu-west-${index + 1}`, { a: 290 }])));
+
+    await one.live({ [US]: { b: 295 } });
+
+    expect(one.shown().some(({ text }) => text.includes('295 of 300'))).toBe(true);
+  });
+});
+
+test('when nobody wants Slack any more, what it still shows as open is told to be over', async () => {
+  const one = await welcomed();
+  await one.live({ [HOME]: { a: 290 } });
+  await one.settings('');
+  await one.live({ [HOME]: { a: 290 } });
+
+  await one.live({ [HOME]: { a: 10 } });
+  await one.live({ [HOME]: { a: 10 } });
+
+  expect(one.shown()[1]?.text).toMatch(/^Recovered/);
+});
+
 describe('reactions', () => {
   const YAML = `slack: { channel: ${CHANNEL}, reactions: true }`;
+  const WITH_REACTIONS = { scopes: ['chat:write', 'files:write', 'reactions:read'] };
 
   test('are not looked at unless somebody wants them', async () => {
     const one = await welcomed();
@@ -245,7 +344,7 @@ describe('reactions', () => {
   });
 
   test('👀 is answered once and stops the reminders', async () => {
-    const one = await welcomed(YAML);
+    const one = await welcomed(YAML, WITH_REACTIONS);
     await one.live({ [HOME]: { a: 290 } });
     one.slack.react(CHANNEL, one.slack.messages(CHANNEL)[1]?.ts ?? '', 'eyes', 'U0MARTA000');
 
@@ -255,7 +354,7 @@ describe('reactions', () => {
   }, 20_000);
 
   test('without it a reminder comes after four hours', async () => {
-    const one = await welcomed(YAML);
+    const one = await welcomed(YAML, WITH_REACTIONS);
     await one.live({ [HOME]: { a: 290 } });
 
     for (let scan = 0; scan < 18; scan += 1) await one.live({ [HOME]: { a: 290 } });
@@ -263,8 +362,31 @@ describe('reactions', () => {
     expect(one.shown()[1]?.replies).toEqual([expect.stringContaining('Still critical')]);
   }, 20_000);
 
-  test('🔕 mutes, is answered once, and ends', async () => {
+  test('👀 of several people before it got worse acknowledge nothing worse', async () => {
+    const one = await welcomed(YAML, WITH_REACTIONS);
+    await one.live({ [HOME]: { a: 245 } });
+    const ts = one.slack.messages(CHANNEL)[1]?.ts ?? '';
+    for (const user of ['U0MARTA000', 'U0PAUL0000']) one.slack.react(CHANNEL, ts, 'eyes', user);
+    await one.live({ [HOME]: { a: 245 } });
+
+    for (let scan = 0; scan < 18; scan += 1) await one.live({ [HOME]: { a: 290 } });
+
+    const replies = one.shown()[1]?.replies ?? [];
+    expect(replies.filter((text) => text.includes('cknowledged'))).toHaveLength(1);
+    expect(replies.at(-1)).toContain('Still critical');
+  }, 20_000);
+
+  test('without the scope for them everything else is told', async () => {
     const one = await welcomed(YAML);
+
+    await one.live({ [HOME]: { a: 245 } });
+    await one.live({ [HOME]: { a: 290 } });
+
+    expect(one.shown()[1]?.text).toContain('290 of 300');
+  });
+
+  test('🔕 mutes, is answered once, and ends', async () => {
+    const one = await welcomed(YAML, WITH_REACTIONS);
     await one.live({ [HOME]: { a: 245 } });
     const ts = one.slack.messages(CHANNEL)[1]?.ts ?? '';
     one.slack.react(CHANNEL, ts, 'no_bell', 'U0MARTA000');

@@ -1,6 +1,6 @@
 import { saveIncident, type StoredIncident } from '../../../../lambda/stores/incidents';
 import { allPending } from '../../../../lambda/stores/pending';
-import { openChannel, noteDigest, endDigest } from '../../../../lambda/stores/channels';
+import { openChannel, noteDigest, settleChannel } from '../../../../lambda/stores/channels';
 import { openTable } from '../../../../lambda/stores/table';
 import type { Objects } from '../../../../lambda/stores/objects';
 import type { SlackFault } from '../../../../sandbox/slack';
@@ -163,7 +163,7 @@ test('a thousand times, or with SOAK ten thousand, the answer is lost after Slac
     const at = clock.now().toISOString();
     await openChannel(table, id, at);
     await noteDigest(table, id, { channel: id, ts: '1.1', told: {}, isListDue: false }, { isWelcome: true, at });
-    await endDigest(table, id);
+    await settleChannel(table, id);
   }
 
   for (let round = 0; round < ROUNDS; round += 1) {
