@@ -8,6 +8,8 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
+  // No test measures time, and a machine may be busy.
+  testTimeout: 30_000,
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['cli/**/*.ts', 'dashboards/**/*.ts', 'infra/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],

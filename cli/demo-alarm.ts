@@ -16,14 +16,15 @@ export function alarmNotification(
 ): string {
   const definition = definitions.find((one) => one.id === id);
   if (!definition) throw new Error(`there is no alarm ${id}`);
-  const { name, impact, heading, threshold } = definition;
-  const value = state === 'ALARM' ? threshold - 8.3 : 100;
+  const { name, impact, heading, threshold, breaches } = definition;
+  const isBelow = breaches === 'below';
+  const value = (state === 'ALARM') === isBelow ? threshold - 8.3 : threshold + (isBelow ? 5 : 5.7);
   return JSON.stringify({
     AlarmName: name,
     AlarmDescription: `${impact} What to do: ${runbookLink('docs/runbook.md', heading)}`,
     AWSAccountId: accountId,
     NewStateValue: state,
-    NewStateReason: `Threshold Crossed: 2 datapoints [${value}, ${value}] were ${state === 'OK' ? 'not ' : ''}less than the threshold (${threshold}).`,
+    NewStateReason: `Threshold Crossed: 2 datapoints [${value}, ${value}] were ${state === 'OK' ? 'not ' : ''}${isBelow ? 'less than' : 'greater than or equal to'} the threshold (${threshold}).`,
     StateChangeTime: at.toISOString().replace('Z', '+0000'),
     AlarmArn: `arn:aws:cloudwatch:${homeRegion}:${accountId}:alarm:${name}`,
   });

@@ -28,6 +28,7 @@ export const events: Readonly<Record<number, (stage: Stage) => void | Promise<vo
     sandbox.change(TRIAL, trial(0.55));
   },
   1: ({ sandbox }) => sandbox.change(TRIAL, { ...trial(0.55), webSocketApis: [{ name: 'presence', actions: 284 }] }),
+  2: async ({ alarm }) => await alarm('APIGatewayNearlyExhausted', 'ALARM'),
   3: ({ sandbox }) => sandbox.change(SHOP, shop(246)),
   6: ({ sandbox }) => sandbox.change(SHOP, shop(282)),
   7: ({ slack, channel }) => react(slack, channel, 'checkout', 'eyes'),

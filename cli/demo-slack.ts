@@ -6,7 +6,7 @@ import type { Section } from '../dashboards/preview/page';
 import type { Message, MessageKind } from '../lambda/domain/message';
 import type { Refused } from '../lambda/slack/refusal';
 import { openSlack } from '../lambda/slack/client';
-import { type Sender, senderWith, type Sent } from '../lambda/slack/sender';
+import { type Sender, senderWith, type Sent, type SlackFile } from '../lambda/slack/sender';
 import { printable } from '../lambda/messages/text';
 import type { SandboxSlack } from '../sandbox/slack';
 import { BOT } from '../sandbox/slack/workspace';
@@ -31,6 +31,8 @@ export class Recorder {
   /** The first of each kind. */
   private readonly samples = new Map<MessageKind, Payload>();
   readonly said: Said[] = [];
+  /** The first list of everything. */
+  private file: SlackFile | null = null;
 
   constructor(
     private readonly slack: SandboxSlack,
@@ -46,6 +48,10 @@ export class Recorder {
         const where = thread ? (thread.broadcast ? 'both' : 'thread') : 'channel';
         if (sent.status === 'sent') this.said.push({ at: this.now(), where, text: readable(message.text) });
         return sent;
+      },
+      upload: async (channel, threadTs, file) => {
+        this.file ??= file;
+        return await sender.upload(channel, threadTs, file);
       },
       edit: async (channel, ts, message) => this.note(message, await sender.edit(channel, ts, message)),
     };
@@ -63,6 +69,7 @@ export class Recorder {
   async write(folder: string): Promise<void> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
+    if (this.file) await writeFile(join(folder, this.file.name), this.file.content);
     const all = [...this.samples.values()];
     for (const [index, { kind, method, arguments: sent }] of all.entries()) {
       const name = `${String(index + 1).padStart(2, '0')}-${kind}.json`;

@@ -44,6 +44,8 @@ const MINUTE = 60_000;
 export interface Story {
   readonly data: DashboardData;
   readonly settings: Settings;
+  /** Of its last scan. */
+  readonly snapshot: Snapshot;
   /** What Slack was told: as a part of the page, and as lines for a terminal. */
   readonly slack: { readonly section: Section; readonly said: readonly Said[] };
 }
@@ -89,18 +91,22 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
   try {
     await stage.settings('');
     const scans = (HOURS * 60) / settings.scan.everyMinutes;
+    let last: Snapshot | null = null;
     for (let scan = 0; scan <= scans; scan += 1) {
       await clock.run(Promise.resolve(events[scan]?.(stage)));
-      await clock.run(monitor(monitored, { scheduledAt: clock.now(), runId: String(scan) }));
+      const result = await clock.run(monitor(monitored, { scheduledAt: clock.now(), runId: String(scan) }));
+      if (result.status === 'scanned') last = result.snapshot;
       const notified = { ...slackParts(slack, recorder), ...hands, ...monitored, textOf, timeMs: 120_000 };
       for (const channel of await nudged(queueUrl)) await clock.run(notify(notified, channel));
       const next = now.getTime() - (scans - scan - 1) * settings.scan.everyMinutes * MINUTE;
       await passUntil(clock, Math.min(next, now.getTime() + MINUTE));
     }
+    if (last === null) throw new Error('the story has no scan');
     await recorder.write(hands.payloads);
     const metricsOf = await readMetrics(clock.now().getTime());
     return {
       settings,
+      snapshot: last,
       data: { metrics: metricsOf, logLines, now: clock.now().getTime() },
       slack: { section: slackSection(slack, CHANNEL, people), said: recorder.said },
     };
@@ -154,7 +160,7 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
 }
 
 /** The page: the very dashboard that would be deployed, with what the story told CloudWatch, over just that time. */
-export function storyPage({ data, settings, slack }: Story, snapshot: Snapshot, homeRegion: string): string {
+export function storyPage({ data, settings, slack, snapshot }: Story, homeRegion: string): string {
   const definitions = alarmDefinitions(settings);
   const arn = ({ name }: AlarmDefinition): string =>
     `arn:aws:cloudwatch:${homeRegion}:${snapshot.accountId}:alarm:${name}`;

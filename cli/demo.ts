@@ -33,7 +33,9 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     // The defaults, whatever headroom.yaml lies in the working directory.
     const defaults = parseSettings('', knownIds);
     if (!defaults.ok) throw new Error(defaults.error);
-    terminal.out.write('A described account on this machine, no AWS account involved. The scan is the real one.\n\n');
+    const say = (text: string): void => void terminal.out.write(`${indented([text], 0, terminal.width).join('\n')}\n`);
+    say('A described account on this machine, no AWS account involved. The scan is the real one.');
+    terminal.out.write('\n');
     const result = await scanAccount({ settings: defaults.settings }, terminal);
     if ('status' in result) throw new Error(result.error);
     terminal.out.write(tableOf(result.snapshot, terminal));
@@ -47,15 +49,14 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     const page = join(out, 'index.html');
     await writeFile(page, html);
     const shown = (file: string): string => relative(process.cwd(), file);
-    terminal.out.write(
-      "\nSix hours of it, as Slack's #headroom hears them (↳ in a thread, ↰ in a thread and in the channel):\n\n",
+    terminal.out.write('\n');
+    say("The six hours before, as Slack's #headroom heard them (↳ in a thread, ↰ in a thread and in the channel):");
+    terminal.out.write(`\n${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n\n`);
+    say(
+      `The dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).`,
     );
-    terminal.out.write(`${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n`);
-    terminal.out.write(
-      `\nThe dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).\n` +
-        `The snapshot: ${shown(snapshotFile)}; what went to Slack: ${shown(join(out, 'slack'))}/\n` +
-        'Your own account, read only: npx --no headroom scan\n',
-    );
+    say(`The snapshot: ${shown(snapshotFile)}; what went to Slack: ${shown(join(out, 'slack'))}/`);
+    say('Your own account, read only: npx --no headroom scan');
     return exit.ok;
   } finally {
     await sandbox.close();
@@ -83,7 +84,7 @@ async function lived(
     now: new Date(snapshot.finishedAt),
     setTime: (clock) => time.follow(clock),
   });
-  return { story, html: storyPage(story, snapshot, homeRegion) };
+  return { story, html: storyPage(story, homeRegion) };
 }
 
 /** The sandbox's clock: the machine's, until a story brings its own. */

@@ -40,7 +40,7 @@ export function renderPage(input: PageInput): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
-<title>Headroom: what your CloudWatch dashboard would show</title>
+<title>Headroom: what CloudWatch and Slack would show</title>
 <style>${css}</style>
 </head>
 <body>
@@ -90,7 +90,7 @@ function renderHeader(
   const links = sections.map(({ id, title }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a></li>`);
   return `<header>
 <p class="brand">${MARK}Headroom</p>
-<h1>What your CloudWatch dashboard would show for the demonstration account</h1>
+<h1>What CloudWatch and Slack would show for the demonstration account</h1>
 <p class="lead">Headroom watches how close an AWS account is to its API Gateway and Lambda quotas, in every Region, and says so before a deployment fails.</p>
 <dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 <ul class="regions" aria-label="Regions">${regions.map(({ region, status }) => `<li>${escapeHtml(region)} ${badge(...STATUSES[status])}</li>`).join('')}</ul>

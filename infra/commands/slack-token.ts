@@ -25,7 +25,11 @@ export async function slackToken({ ask, apiUrl, write, complain }: SlackTokenPar
   const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) return say(loaded.error, 2);
   const channels = channelsOf(loaded.settings.slack);
-  if (channels.length === 0) return say('headroom.yaml names no slack.channel, so there is nobody to say hello to', 2);
+  if (channels.length === 0)
+    return say(
+      "headroom.yaml names no slack.channel, so there is nobody to say hello to; put the channel's id there (such as C0123456789), then npm run deploy",
+      2,
+    );
   const place = await whereWeAre();
   if (!place.ok) return say(place.error, 2);
   if ((await parameter(place.value.region, parameters.bucket)) === null) {

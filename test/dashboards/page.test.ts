@@ -82,7 +82,7 @@ test(
   async () => {
     await opened({}, async ({ page, complaints }) => {
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-        'What your CloudWatch dashboard would show for the demonstration account',
+        'What CloudWatch and Slack would show for the demonstration account',
       );
       expect(await page.locator('time').first().getAttribute('datetime')).toBe(demo.snapshot.finishedAt);
       expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual([

@@ -58,8 +58,7 @@ function hear(
   return {
     reactions: {
       acknowledged: acknowledged ?? reactions.acknowledged,
-      mute:
-        muted === null ? reactions.mute : { until, reason: `muted in Slack by ${muted}`, episode: incident.episode },
+      mute: muted === null ? reactions.mute : { until, reason: 'by a reaction in Slack', episode: incident.episode },
     },
     answers: [
       ...(isNew ? [acknowledgedMessage(acknowledged.by, incident, telling)] : []),

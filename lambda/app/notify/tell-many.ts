@@ -44,7 +44,7 @@ async function tellAll(teller: Teller, delivery: Delivery, together: ToldTogethe
     channel: posted.channel,
     ts: posted.ts,
     told: Object.fromEntries(all.map((one) => [one.incident.fingerprint, toldTogether(one, posted)])),
-    isListDue: rows > MOST_LISTED,
+    isListDue: !isWelcome || rows > MOST_LISTED,
   };
   await noteDigest(teller.table, delivery.channel, progress, { isWelcome, at: teller.telling.now });
   await finish(teller, delivery, progress, all);

@@ -35,8 +35,10 @@ async function tellAnew(teller: Teller, delivery: Delivery, stored: StoredIncide
   // What it said there would be wrong for ever. If that cannot be edited, nothing depends on it.
   if (isMoved && told.ts)
     await delivery.edit(told.channel, told.ts, movedOn(incidentMessage(incident, telling, AGAIN), delivery.channel));
-  const unpaged = incidentMessage({ ...incident, route: null }, telling, { isNew: true });
-  const posted = await delivery.post(incidentMessage(incident, telling, { isNew: true }), unpaged);
+  const isReminder = told !== null && told.state === incident.state && told.reminders < incident.reminders;
+  const form = { isNew: true, isReminder };
+  const unpaged = incidentMessage({ ...incident, route: null }, telling, form);
+  const posted = await delivery.post(incidentMessage(incident, telling, form), unpaged);
   await keep(teller, delivery, stored, toldOf(incident, own(posted), null));
 }
 

@@ -2,7 +2,7 @@
 import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
-import { formatNumber, plural } from '../text';
+import { plural } from '../text';
 import { context, header, section } from './blocks';
 import { late } from './incident';
 import { withTable } from './members';
@@ -25,7 +25,7 @@ export function digestMessage(entries: readonly Incident[], telling: Telling): M
     worst ? incidentsTable(entries, telling) : null,
     [
       section([...dashboardLink(telling.homeRegion).map(linkToken), runbookToken(telling, 'tells')].join('  ·  ')),
-      ...context([...mentionsOf(entries), rows > MOST_LISTED ? listText(rows) : null, late(telling)]),
+      ...context([...mentionsOf(entries), listText(rows), late(telling)]),
     ],
   );
   const counts = countsText(entries).replaceAll(' · ', ', ');
@@ -67,5 +67,5 @@ function mentionsOf(entries: readonly Incident[]): string[] {
 
 /** The file follows in the thread. */
 export function listText(rows: number): string {
-  return `all ${formatNumber(rows)} rows: \`headroom.csv\` in this thread`;
+  return `all ${plural(rows, 'row')}: \`headroom.csv\` in this thread`;
 }

@@ -30,9 +30,11 @@ const CELLS = 10;
 export interface IncidentForm {
   /** Posted, not edited: an edit calls nobody, since what got worse is said in the thread. */
   readonly isNew: boolean;
+  /** Said once already, in a message about many: now it gets its own. */
+  readonly isReminder?: boolean;
 }
 
-export function incidentMessage(incident: Incident, telling: Telling, { isNew }: IncidentForm): Message {
+export function incidentMessage(incident: Incident, telling: Telling, form: IncidentForm): Message {
   const metadata = incidentMetadata(incident);
   switch (incident.state) {
     case 'ok':
@@ -46,18 +48,22 @@ export function incidentMessage(incident: Incident, telling: Telling, { isNew }:
       return { kind: 'muted', text: mutedSentence(incident, telling), variants: [muted(incident, telling)], metadata };
     case 'warning':
     case 'critical': {
-      const text = sentence(STATE_WORDS[incident.state], incident, telling);
-      const variants = open(incident, telling, isNew ? mentionOf(incident.route) : null);
+      const word = STATE_WORDS[incident.state];
+      const text = sentence(form.isReminder ? `Still ${word.toLowerCase()}` : word, incident, telling);
+      const variants = open(incident, telling, form);
       return { kind: 'incident', text, variants, metadata };
     }
   }
 }
 
-/** @param mention who is called, in markup */
-function open(incident: Incident, telling: Telling, mention: string | null): KnownBlock[][] {
+function open(incident: Incident, telling: Telling, { isNew, isReminder = false }: IncidentForm): KnownBlock[][] {
   const { subject, total } = incident;
   const isGroup = subject.kind === 'quota' && total > 1;
-  const before = [header(headlineOf(incident, telling)), section(whereAndHowFull(incident)), ...reasons(incident)];
+  const before = [
+    header(headlineOf(incident, telling, isReminder)),
+    section(whereAndHowFull(incident)),
+    ...reasons(incident),
+  ];
   return withTable(before, isGroup ? membersTable(incident) : null, [
     ...(isGroup ? moreMembers(incident) : []),
     ...frozen(incident),
@@ -65,7 +71,7 @@ function open(incident: Incident, telling: Telling, mention: string | null): Kno
     ...remedy(incident, telling),
     section(linksOf(incident, telling)),
     ...context([
-      mention,
+      isNew ? mentionOf(incident.route) : null,
       timelineOf(incident),
       measuredAt(incident),
       code(incident.fingerprint.slice(0, 8)),
@@ -75,10 +81,10 @@ function open(incident: Incident, telling: Telling, mention: string | null): Kno
   ]);
 }
 
-function headlineOf(incident: Incident, telling: Telling): string {
-  const { subject, total, worst } = incident;
+function headlineOf(incident: Incident, telling: Telling, isReminder: boolean): string {
+  const { subject, total, worst, state } = incident;
   const title = titleOf(incident, telling);
-  const icon = iconOf(incident);
+  const icon = isReminder ? `${iconOf(incident)} Still ${STATE_WORDS[state].toLowerCase()}:` : iconOf(incident);
   const [first] = worst;
   if (subject.kind === 'coverage' || first === undefined) return `${icon} ${title}`;
   if (subject.kind === 'observation')
@@ -115,7 +121,7 @@ function reasons(incident: Incident): KnownBlock[] {
     case 'coverage':
       return [
         ...quote(incident.worst[0]?.text ?? ''),
-        section('Incidents there are *frozen*, not cleared: neither raised nor closed while nobody can look.'),
+        section('What cannot be read there is *frozen*: it does not recover as long as nobody can look.'),
       ];
   }
 }

@@ -82,7 +82,7 @@ function saying(incident: Incident, told: Told, news: News, telling: Telling): S
         text: sentence(mute === null ? 'Muted' : `Muted until ${untilInUtc(mute.until)}`, incident, telling),
       };
     case 'unmuted':
-      return { ...plainly, kind: 'unmuted', lead: `The mute has ended, and it is ${state}`, isWorse: true };
+      return { ...plainly, kind: 'unmuted', lead: `No longer muted, and ${state}`, isWorse: true };
     case 'grew':
       return {
         ...plainly,

@@ -27,8 +27,7 @@ export interface WelcomeFacts {
 /** @param entries what is open @param facts `null` where nobody could read them */
 export function welcomeMessage(entries: readonly Incident[], facts: WelcomeFacts | null, telling: Telling): Message {
   const rows = rowsOf(entries);
-  const already =
-    entries.length === 0 ? 'Nothing is past a threshold.' : `Already past a threshold: ${countsText(entries)}.`;
+  const already = entries.length === 0 ? 'Nothing is past a threshold.' : `Open already: ${countsText(entries)}.`;
   const variants = withTable(
     [
       header('👋 Headroom is connected'),
@@ -41,10 +40,7 @@ export function welcomeMessage(entries: readonly Incident[], facts: WelcomeFacts
     entries.length === 0 ? null : incidentsTable(entries, telling),
     [
       section([...dashboardLink(telling.homeRegion).map(linkToken), runbookToken(telling, 'tells')].join('  ·  ')),
-      ...context([
-        rows > MOST_LISTED ? listText(rows) : null,
-        late(telling),
-      ]),
+      ...context([rows > MOST_LISTED ? listText(rows) : null, late(telling)]),
     ],
   );
   return {

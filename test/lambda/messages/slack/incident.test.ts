@@ -258,7 +258,7 @@ test('a Region that cannot be seen says how much is missing and why, and that no
   expect(text).toContain(
     '⚠️ Headroom cannot see all of eu-west-1\n*28 of 340 measurements seen* · 123456789012 · eu-west-1',
   );
-  expect(text).toContain('\nAccessDenied: no\nIncidents there are *frozen*, not cleared');
+  expect(text).toContain('\nAccessDenied: no\nWhat cannot be read there is *frozen*');
   expect(text).toContain('#a-region-is-blind|Runbook>');
 });
 

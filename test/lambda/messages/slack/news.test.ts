@@ -29,7 +29,7 @@ test.each<[News, Incident, Told, string]>([
     told('critical'),
     '🟠 *Only a warning now:* Integrations per HTTP API',
   ],
-  ['unmuted', critical, told('muted'), '🔴 *The mute has ended, and it is critical:* Integrations per HTTP API'],
+  ['unmuted', critical, told('muted'), '🔴 *No longer muted, and critical:* Integrations per HTTP API'],
   ['grew', group(750), told('critical'), '🔴 *Now 750 APIs:* Resources per REST API at up to *100 %* · 123456789012'],
   ['reminder', critical, told('critical'), '🔴 *Still critical after 4 h:* Integrations per HTTP API'],
   ['reminder', blind, told('warning'), '⚠️ *Still so after 4 h:* Headroom cannot see all of eu-west-1'],

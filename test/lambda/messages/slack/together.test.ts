@@ -44,12 +44,12 @@ test('a digest counts what changed, shows the worst ten, and says where all of i
   expect(readOf(message, 1)).toContain('🔴 Resources per REST API\n: 600 APIs · 100 % (300 of 300) · us-east-1\n');
 });
 
-test('a digest of what is no quota does not call it one, and a short one has no list', () => {
+test('a digest of what is no quota does not call it one, and also a short one has its list', () => {
   const text = readOf(digestMessage([...warnings(5), blind], telling));
 
   expect(text).toContain('6 incidents changed in one scan');
   expect(text).toContain('All 6\n');
-  expect(text).not.toContain('headroom.csv');
+  expect(text).toContain('headroom.csv');
 });
 
 test('a digest calls each of those once whose quota is open', () => {
@@ -69,12 +69,12 @@ test('a welcome says what is watched and what is already past its threshold, and
   const text = readOf(message);
 
   expect(message.text).toBe(
-    'Headroom is connected and watches 83 quotas in 17 Regions of 123456789012. Already past a threshold: 2 critical.',
+    'Headroom is connected and watches 83 quotas in 17 Regions of 123456789012. Open already: 2 critical.',
   );
   expect(text).toContain('*Watched*\n83 quotas in 17 Regions');
   expect(text).toContain('*Last scan*\n1,204 measured · 12 not measured · 40 still to come');
   expect(text).toContain('*Schedule*\na scan every 15 minutes');
-  expect(text).toContain('*Already past a threshold: 2 critical.* Said once, so that the channel starts quiet.');
+  expect(text).toContain('*Open already: 2 critical.* Said once, so that the channel starts quiet.');
   expect(text).toContain('all 601 rows: `headroom.csv` in this thread');
   expect(mentionsIn(message.text, sent(message))).toEqual([]);
 });
