@@ -115,9 +115,9 @@ describe('a Region that is never read whole', () => {
     for (let scans = 0; scans < 28; scans += 1) await scan(one);
 
     const over = changes(one).filter(({ transition }) => transition === 'recovered');
-    expect(over.map(({ subject, because }) => [JSON.stringify(subject), because]).toSorted()).toEqual([
-      ['{"kind":"observation","id":"vpc-link-failed"}', 'cleared'],
-      ['{"kind":"quota","id":"http-api-integrations"}', 'deleted'],
+    expect(over.map(({ subject, because }) => `${JSON.stringify(subject)} ${String(because)}`).toSorted()).toEqual([
+      '{"kind":"observation","id":"vpc-link-failed"} cleared',
+      '{"kind":"quota","id":"http-api-integrations"} deleted',
     ]);
   }, 30_000);
 
