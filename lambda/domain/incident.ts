@@ -222,7 +222,7 @@ function lookAt(
 }
 
 function muteOf(
-  { id, sight, mutedBefore }: LookedAt,
+  { id, sight, mutedName }: LookedAt,
   base: Incident,
   finding: Finding,
   at: string,
@@ -233,13 +233,18 @@ function muteOf(
     return { until: mute.until, reason: mute.reason };
   }
   if (sight.status === 'seen') return finding.muteOf(sight.member.resource);
-  return mutedBefore && isMuting(mutedBefore, at) ? mutedBefore : finding.muteOf(resourceOf(id, base));
+  return finding.muteOf(resourceOf(id, mutedName, base));
 }
 
-/** Of a member that is not shown only the id is known. */
-function resourceOf(id: string, { worst }: Incident): { readonly id: string; readonly name: string } | null {
+/** Of a member that is neither shown nor muted only the id is known. */
+function resourceOf(
+  id: string,
+  mutedName: string | null,
+  { worst }: Incident,
+): { readonly id: string; readonly name: string } | null {
   if (id === '') return null;
-  return worst.find(({ resource }) => resource?.id === id)?.resource ?? { id, name: id };
+  const shown = worst.find(({ resource }) => resource?.id === id)?.resource;
+  return { id, name: mutedName ?? shown?.name ?? id };
 }
 
 /** It decides when somebody hears of the incident again. */
@@ -277,12 +282,10 @@ function worstShownFirst(a: ShownMember, b: ShownMember): number {
 
 /** Those that count first, in their order. */
 function membersOf(counted: readonly Open[], open: readonly Open[]): Member[] {
-  return [...new Set([...counted, ...open])].map(({ id, level, after, mute }) => ({
-    id,
-    level,
-    falling: after.falling,
-    mute,
-  }));
+  return [...new Set([...counted, ...open])].map(({ id, level, after, mute, sight, mutedName }) => {
+    const name = sight.status === 'seen' ? (sight.member.resource?.name ?? null) : mutedName;
+    return { id, level, falling: after.falling, name: mute === null ? null : name };
+  });
 }
 
 function increaseOf(counted: readonly Open[], base: Incident, at: string): Incident['increase'] {
@@ -377,8 +380,8 @@ function isSameMemory(base: Incident, now: Incident): boolean {
   if (base.members.length !== now.members.length || base.peak !== now.peak || base.held?.usage !== now.held?.usage)
     return false;
   const known = new Map(base.members.map((one) => [one.id, one]));
-  return now.members.every(({ id, level, falling, mute }) => {
+  return now.members.every(({ id, level, falling, name }) => {
     const before = known.get(id);
-    return before?.level === level && before.falling === falling && before.mute?.until === mute?.until;
+    return before?.level === level && before.falling === falling && before.name === name;
   });
 }

@@ -2,7 +2,7 @@
  * One member of an incident: a resource that is past a threshold. Up at once; down only when two scans in a row saw it lower, and
  * never by a value that was carried, or because nobody could look. Pure.
  */
-import type { Finding, Mute, Sight } from './finding';
+import type { Finding, Sight } from './finding';
 import { compareSeverity, type Severity, worse } from './threshold';
 
 export interface Member {
@@ -11,8 +11,8 @@ export interface Member {
   readonly level: Exclude<Severity, 'ok'>;
   /** What the last look found, if it was lower: the next one that is lower too confirms it. */
   readonly falling: Severity | null;
-  /** Of the last look: while nobody can look, a mute by name still holds until its end. */
-  readonly mute: Mute | null;
+  /** Of what is muted its name, so that a mute by name holds also while nobody can look; else `null`. */
+  readonly name: string | null;
 }
 
 export interface MemberStep {
@@ -56,8 +56,8 @@ export interface LookedAt {
   readonly before: MemberStep;
   readonly after: MemberStep;
   readonly sight: Sight;
-  /** What it was muted by at the last look. */
-  readonly mutedBefore: Mute | null;
+  /** Its name, if it was muted at the last look. */
+  readonly mutedName: string | null;
 }
 
 /** Everything that is a member before or after the scan. */
@@ -68,6 +68,6 @@ export function stepMembers(before: readonly Member[], finding: Finding): Looked
   return [...ids].map((id) => {
     const step = known.get(id) ?? NO_MEMBER;
     const sight = finding.sightOf(id);
-    return { id, before: step, after: stepMember(step, sight), sight, mutedBefore: known.get(id)?.mute ?? null };
+    return { id, before: step, after: stepMember(step, sight), sight, mutedName: known.get(id)?.name ?? null };
   });
 }

@@ -61,8 +61,8 @@ export const storedIncident = z.object({
 
 /** Short, because there may be thousands: id, level, and what the last look found if it was lower. */
 export const storedMembers = z
-  .array(z.tuple([text, level, z.enum(severities).nullable(), mute.nullable()]))
-  .transform((all) => all.map(([id, own, falling, muted]): Member => ({ id, level: own, falling, mute: muted })));
+  .array(z.tuple([text, level, z.enum(severities).nullable(), text.nullable()]))
+  .transform((all) => all.map(([id, own, falling, name]): Member => ({ id, level: own, falling, name })));
 
 export const storedTold = z.object({
   channel: text,

@@ -202,7 +202,7 @@ const MOST_MEMBER_BYTES = 300_000;
  * member only for as long as it is past its threshold.
  */
 function packed(members: Incident['members']): Uint8Array {
-  const bytes = gzipSync(JSON.stringify(members.map(({ id, level, falling, mute }) => [id, level, falling, mute])));
+  const bytes = gzipSync(JSON.stringify(members.map(({ id, level, falling, name }) => [id, level, falling, name])));
   return bytes.length <= MOST_MEMBER_BYTES ? bytes : packed(members.slice(0, Math.floor(members.length / 2)));
 }
 

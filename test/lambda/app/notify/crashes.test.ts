@@ -44,10 +44,15 @@ function heard(one: Town): string[] {
     .toSorted();
 }
 
+async function scanAndTell(one: Town, scan: Scan): Promise<void> {
+  await one.scan(scan);
+  await one.wake();
+}
+
 /** Lives through the scenario and dies at the moment. @returns what Slack and the bus have two scans later */
 async function live({ begin, before, scan }: Scenario, moment: Moment) {
   const one = await begin();
-  for (const earlier of before) await one.live(earlier);
+  for (const earlier of before) await scanAndTell(one, earlier);
   const mortal = new Mortal(moment);
   const dying = new Town({ ...one.monitor, parts: mortal.parts(one.monitor.parts) }, one.slack, one.yaml);
   try {
@@ -56,7 +61,7 @@ async function live({ begin, before, scan }: Scenario, moment: Moment) {
   } catch (error) {
     if (!mortal.died) throw error;
   }
-  for (let after = 0; after < 2; after += 1) await one.live(scan);
+  for (let after = 0; after < 2; after += 1) await scanAndTell(one, scan);
   const { table } = one.monitor.parts;
   const events = one.monitor.sandbox.events.map(({ detail }) => detail);
   const { incidents } = await readIncidents(table, [...new Set(events.map((event) => String(event['fingerprint'])))]);
