@@ -26,12 +26,12 @@ export type Saw = number | 'unseen' | 'gone' | Partial<SeenMember>;
 export function seen(id: string, saw: number | Partial<SeenMember>): SeenMember {
   // There are millions of looks in the long tests.
   const key = `${id} ${typeof saw === 'number' ? saw : JSON.stringify(saw)}`;
-  const member = members.get(key) ?? memberOf(id, saw);
-  members.set(key, member);
+  const member = remembered.get(key) ?? memberOf(id, saw);
+  remembered.set(key, member);
   return member;
 }
 
-const members = new Map<string, SeenMember>();
+const remembered = new Map<string, SeenMember>();
 
 function memberOf(id: string, saw: number | Partial<SeenMember>): SeenMember {
   const own = typeof saw === 'number' ? { usage: saw } : saw;
