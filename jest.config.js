@@ -10,6 +10,8 @@ module.exports = {
   },
   // No test measures time, and a machine may be busy.
   testTimeout: 30_000,
+  // Jest would leave one core alone, and most of the tests wait for loopback.
+  maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['cli/**/*.ts', 'dashboards/**/*.ts', 'infra/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],

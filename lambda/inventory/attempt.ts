@@ -15,7 +15,7 @@ export async function attempt<T>(
   ask: () => Promise<T>,
 ): Promise<Read<T>> {
   try {
-    const value = await beforeTheEnd(ask(), over);
+    const value = await beforeTheEnd(ask, over);
     // Asked for at most one time-out ago, however long the read had to wait for its turn.
     return { status: 'read', value, at: clock.now().toISOString() };
   } catch (error) {
@@ -25,7 +25,8 @@ export async function attempt<T>(
   }
 }
 
-async function beforeTheEnd<T>(work: Promise<T>, over: AbortSignal): Promise<T> {
+/** Nothing is begun when the time is over: nobody would be there to hear how it failed. */
+async function beforeTheEnd<T>(ask: () => Promise<T>, over: AbortSignal): Promise<T> {
   if (over.aborted) throw new NoTimeLeft();
   let stop = (): void => {};
   const end = new Promise<never>((_, reject) => {
@@ -33,7 +34,7 @@ async function beforeTheEnd<T>(work: Promise<T>, over: AbortSignal): Promise<T> 
     over.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await Promise.race([work, end]);
+    return await Promise.race([ask(), end]);
   } finally {
     over.removeEventListener('abort', stop);
   }

@@ -1,4 +1,4 @@
-/** A process that dies at a chosen moment: at one of its calls to the world outside, before it takes effect or right after. */
+/** A process that dies at a chosen moment: right after one of its calls to the world outside. */
 import type { NotifyParts } from '../../lambda/app/notify';
 import type { Sender } from '../../lambda/slack/sender';
 import { openTable } from '../../lambda/stores/table';
@@ -6,11 +6,8 @@ import type { Deployed } from './deployed';
 
 export class Crash extends Error {}
 
-export interface Moment {
-  /** The number of the call, from 1 on; 0: it lives. */
-  readonly call: number;
-  readonly when: 'before' | 'after';
-}
+/** It lives. */
+export const NEVER = 0;
 
 export class Mortal {
   private calls = 0;
@@ -18,7 +15,8 @@ export class Mortal {
   /** Whether the last call that took effect said something in Slack: then nothing has noted it yet. */
   unnoted = false;
 
-  constructor(private readonly moment: Moment) {}
+  /** @param diesAfter the number of the call after which it dies, from 1 on */
+  constructor(private readonly diesAfter: number) {}
 
   get died(): boolean {
     return this.dead;
@@ -32,8 +30,7 @@ export class Mortal {
   private async live<T>(act: () => Promise<T>, saysSomething = false): Promise<T> {
     if (this.dead) throw new Crash();
     this.calls += 1;
-    const isNow = this.calls === this.moment.call;
-    if (isNow && this.moment.when === 'before') this.die();
+    const isNow = this.calls === this.diesAfter;
     try {
       const result = await act();
       this.unnoted = saysSomething;
