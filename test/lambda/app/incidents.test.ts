@@ -119,7 +119,7 @@ describe('a Region that is never read whole', () => {
       '{"kind":"observation","id":"vpc-link-failed"} cleared',
       '{"kind":"quota","id":"http-api-integrations"} deleted',
     ]);
-  }, 30_000);
+  }, 120_000);
 
   test('takes nothing for over that it could not read for want of time', async () => {
     const one = await deployed({ [HOME]: {}, [US]: failed });
@@ -130,7 +130,7 @@ describe('a Region that is never read whole', () => {
     for (let scans = 0; scans < 3; scans += 1) await scan(one);
 
     expect(changes(one).filter(({ transition }) => transition === 'recovered')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the event bus', () => {

@@ -138,7 +138,7 @@ test('100,000 random lives go as the plain model says, and keep the promises', (
     }),
     { numRuns: RUNS, seed: 20261124 },
   );
-}, 60_000);
+}, 120_000);
 
 test('a look that sees nothing changes no state, whatever is muted by name', () => {
   const mutes = fc.record({ a: fc.boolean(), b: fc.boolean() });
@@ -160,4 +160,4 @@ test('a look that sees nothing changes no state, whatever is muted by name', () 
     }),
     { numRuns: 5000, seed: 20261125 },
   );
-}, 60_000);
+}, 120_000);

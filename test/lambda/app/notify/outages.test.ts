@@ -111,7 +111,7 @@ describe('nudges', () => {
 
       expect(all(often)).toEqual(all(once));
     }
-  }, 30_000);
+  }, 120_000);
 
   test('that come late, together with those of later scans, leave the same messages behind', async () => {
     // All is told before the episode that begins with the fifth scan: who hears of two at once gets one message for both.
@@ -125,7 +125,7 @@ describe('nudges', () => {
 
       expect(parents(late)).toEqual(once);
     }
-  }, 30_000);
+  }, 120_000);
 });
 
 test('what the index does not know yet is told with the next nudge, and what it still knows is not told again', async () => {
