@@ -51,10 +51,10 @@ function ofRegion(estate: RegionEstate, pages: Pages): number {
     v1(description.usagePlans.length) +
     v1(description.clientCertificates);
   // The stages of a REST API come without pages.
-  const perRestApi = sum(restApis.map((api) => v1(api.resources().length) + 1 + v1(api.authorizers)));
+  const perRestApi = sum(restApis.map((api) => v1(api.resources().length) + 1 + v1(api.authorizers.length)));
   const perV2Api = sum(
     v2Apis.map(
-      (api) => v2(api.integrations().length) + v2(api.routes().length) + v2(api.stages.length) + v2(api.authorizers),
+      (api) => v2(api.integrations().length) + v2(api.routes().length) + v2(api.stages.length) + v2(api.authorizers.length),
     ),
   );
   const perDomain = sum(

@@ -8,11 +8,13 @@ import { dashboardBody } from '../dashboards/dashboard';
 import type { DashboardData, MetricSeries } from '../dashboards/preview/data';
 import { fetchMetrics } from '../dashboards/preview/fetch';
 import { renderPage, type Section } from '../dashboards/preview/page';
+import { plansSection } from '../dashboards/preview/plans';
 import { tellAlarm } from '../lambda/app/alarm';
 import type { Log, LogLine } from '../lambda/app/log';
 import { monitor, type MonitorParts } from '../lambda/app/monitor';
 import { notify } from '../lambda/app/notify';
 import type { Clock } from '../lambda/domain/clock';
+import type { Plan } from '../lambda/domain/plan';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
@@ -160,7 +162,11 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
 }
 
 /** The page: the very dashboard that would be deployed, with what the story told CloudWatch, over just that time. */
-export function storyPage({ data, settings, slack, snapshot }: Story, homeRegion: string): string {
+export function storyPage(
+  { data, settings, slack, snapshot }: Story,
+  plans: readonly Plan[],
+  homeRegion: string,
+): string {
   const definitions = alarmDefinitions(settings);
   const arn = ({ name }: AlarmDefinition): string =>
     `arn:aws:cloudwatch:${homeRegion}:${snapshot.accountId}:alarm:${name}`;
@@ -181,7 +187,7 @@ export function storyPage({ data, settings, slack, snapshot }: Story, homeRegion
     name: definition.name,
     state: stateOf(definition, data, settings.scan.everyMinutes),
   }));
-  return renderPage({ snapshot, body, data, alarms, sections: [slack.section] });
+  return renderPage({ snapshot, body, data, alarms, sections: [slack.section, plansSection(plans)] });
 }
 
 const OPERATORS = {

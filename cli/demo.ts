@@ -6,6 +6,8 @@ import { parseSettings } from '../lambda/config/parse';
 import { knownIds } from '../lambda/quotas';
 import { codeOf } from '../lambda/domain/error-code';
 import type { Clock } from '../lambda/domain/clock';
+import { plural } from '../lambda/domain/format';
+import type { Plan } from '../lambda/domain/plan';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { systemClock } from '../lambda/system-clock';
@@ -14,6 +16,8 @@ import type { Said } from './demo-slack';
 import { liveThrough, type Story, storyPage } from './demo-story';
 import { indented } from '../lambda/messages/table';
 import { exit, type ExitStatus } from './exit';
+import { planContext, plansOf } from './plan';
+import { writePlanFiles } from './plan-files';
 import { scanAccount, tableOf } from './scan';
 import type { Terminal } from './terminal';
 
@@ -36,12 +40,20 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     const say = (text: string): void => void terminal.out.write(`${indented([text], 0, terminal.width).join('\n')}\n`);
     say('A described account on this machine, no AWS account involved. The scan is the real one.');
     terminal.out.write('\n');
-    const result = await scanAccount({ settings: defaults.settings }, terminal);
-    if ('status' in result) throw new Error(result.error);
-    terminal.out.write(tableOf(result.snapshot, terminal));
+    const { settings } = defaults;
+    const result = await scanAccount({ settings }, terminal, async (scanned, detailsOf) => {
+      const context = planContext(scanned, detailsOf, settings.plans.targetPercent);
+      return { snapshot: scanned.snapshot, planned: await plansOf(scanned, {}, context) };
+    });
+    if ('error' in result) throw new Error(result.error);
+    const { snapshot, planned } = result;
+    if ('error' in planned) throw new Error(planned.error);
+    terminal.out.write(tableOf(snapshot, terminal));
     const snapshotFile = join(out, 'snapshot.json');
-    await writeFile(snapshotFile, `${JSON.stringify(result.snapshot, null, 2)}\n`);
-    const { story, html } = await lived(result.snapshot, defaults.settings, {
+    await writeFile(snapshotFile, `${JSON.stringify(snapshot, null, 2)}\n`);
+    const written = await writePlanFiles(out, planned.plans);
+    if (!written.ok) throw new Error(written.error);
+    const { story, html } = await lived(snapshot, planned.plans, settings, {
       sandbox,
       time,
       payloads: join(out, 'slack'),
@@ -54,6 +66,9 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     terminal.out.write(`\n${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n\n`);
     say(
       `The dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).`,
+    );
+    say(
+      `${plural(planned.plans.length, 'remediation plan')}, with what each needs to be carried out: ${shown(join(out, 'plans'))}/`,
     );
     say(`The snapshot: ${shown(snapshotFile)}; what went to Slack: ${shown(join(out, 'slack'))}/`);
     say('Your own account, read only: npx --no headroom scan');
@@ -71,6 +86,7 @@ function heard({ at, where, text }: Said, width: number): string[] {
 
 async function lived(
   snapshot: Snapshot,
+  plans: readonly Plan[],
   settings: Settings,
   { sandbox, time, payloads }: { readonly sandbox: Sandbox; readonly time: SandboxTime; readonly payloads: string },
 ): Promise<{ readonly story: Story; readonly html: string }> {
@@ -84,7 +100,7 @@ async function lived(
     now: new Date(snapshot.finishedAt),
     setTime: (clock) => time.follow(clock),
   });
-  return { story, html: storyPage(story, homeRegion) };
+  return { story, html: storyPage(story, plans, homeRegion) };
 }
 
 /** The sandbox's clock: the machine's, until a story brings its own. */

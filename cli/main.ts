@@ -1,9 +1,12 @@
 /** The command line: arguments in, exit status out. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
-import { demoCommand } from './demo';
+import type { demoCommand } from './demo';
+import { type SignalKind, signalKinds } from '../lambda/domain/signal-source';
 import { exit, type ExitStatus } from './exit';
-import { failOnChoices, scanCommand, type ScanOptions } from './scan';
+import { planCommand, type PlanOptions } from './plan';
+import { planRoutesCommand } from './plan-routes';
+import { complain, failOnChoices, scanCommand, type ScanOptions } from './scan';
 import { processTerminal } from './terminal';
 
 function regionList(text: string): string[] {
@@ -12,7 +15,31 @@ function regionList(text: string): string[] {
   return names;
 }
 
-function program(finish: (status: ExitStatus) => void): Command {
+/** `70%` or `70` as 70. */
+function percentage(text: string): number {
+  const percent = /^\d+(\.\d+)?%?$/.test(text) ? Number.parseFloat(text) : NaN;
+  if (percent >= 1 && percent <= 100) return percent;
+  throw new InvalidArgumentError('Expected a percentage from 1% to 100%, such as 70%');
+}
+
+function wholeNumber(text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : 0;
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('Expected a whole number above 0, such as 300');
+}
+
+function signalList(text: string): SignalKind[] {
+  return text.split(',').map((name) => {
+    const kind = signalKinds.find((one) => one === name.trim());
+    if (kind === undefined) throw new InvalidArgumentError(`Expected some of ${signalKinds.join(', ')}`);
+    return kind;
+  });
+}
+
+/** The demo is loaded when it is wanted: the account on loopback is several times as large as all the rest. */
+export type LoadDemo = () => { readonly demoCommand: typeof demoCommand };
+
+function program(finish: (status: ExitStatus) => void, loadDemo: LoadDemo): Command {
   const terminal = processTerminal();
   const root = new Command('headroom')
     .description('Shows how close an AWS account is to its API Gateway and Lambda quotas.')
@@ -34,19 +61,47 @@ function program(finish: (status: ExitStatus) => void): Command {
       finish(await scanCommand(options, terminal));
     });
   root
+    .command('plan')
+    .description('propose what brings quotas back under a target; reads only, executes nothing')
+    .option('--config <file>', 'settings (headroom.yaml of this folder, if there is one)')
+    .option('--region <name>', 'only this Region')
+    .option('--api <id>', 'only this API, by its id or name')
+    .option('--quota <id>', 'only this quota')
+    .addOption(
+      new Option(
+        '--routes <file>',
+        'split the API of a route table or an OpenAPI 3 document; no AWS account needed',
+      ).conflicts(['config', 'region', 'api', 'quota', 'signals']),
+    )
+    .option('--limit <number>', 'with --routes: integrations that one API may have (300)', wholeNumber)
+    .option('--target <percent>', 'how much of the limit may be used after it (70%)', percentage)
+    .option('--signals <iam,x-ray,cloudfront>', 'also ask these, which a scan never does', signalList)
+    .option('--signals-role <arn>', 'with --signals: the role whose permissions are docs/signals-policy.json')
+    .option('--json', 'print one JSON object and nothing else')
+    .option('--out <dir>', 'where to write the files of each plan', 'out')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 planned, also if there is no way; 1 nothing could be read, 2 wrong usage, settings or file.',
+    )
+    .action(async ({ routes, limit, ...options }: PlanOptions & { routes?: string; limit?: number }) => {
+      if (routes !== undefined) finish(await planRoutesCommand({ ...options, routes, limit }, terminal));
+      else if (limit === undefined) finish(await planCommand(options, terminal));
+      else finish(complain(terminal, 'found --limit without --routes; --limit is for route tables', exit.usage));
+    });
+  root
     .command('demo')
     .description('scan a described account on this machine; no AWS account needed')
     .option('--out <dir>', 'where to write the results', 'out')
     .action(async ({ out }: { out: string }) => {
-      finish(await demoCommand(out, terminal));
+      finish(await loadDemo().demoCommand(out, terminal));
     });
   return root;
 }
 
-async function main(): Promise<ExitStatus> {
+async function main(loadDemo: LoadDemo): Promise<ExitStatus> {
   let status: ExitStatus = exit.ok;
   try {
-    await program((result) => (status = result)).parseAsync();
+    await program((result) => (status = result), loadDemo).parseAsync();
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
@@ -72,9 +127,9 @@ function surviveOutputErrors(): void {
 }
 
 /** Runs the command that the process was started with, and ends the process with its status. */
-export function run(): void {
+export function run(loadDemo: LoadDemo): void {
   surviveOutputErrors();
-  void main().then((status) => {
+  void main(loadDemo).then((status) => {
     process.exitCode = status;
     // Timers of the SDK would keep the process for seconds; what is written is written first.
     process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));

@@ -1,10 +1,9 @@
 /** `headroom scan`: one snapshot of the account that the AWS credentials name. Reads only. */
-import { scan, type ScanRequest } from '../lambda/app/scan';
+import { type Scanned, type ScanRequest, type ScanResult, scanThen } from '../lambda/app/scan';
 import { didYouMean } from '../lambda/config/parse';
 import { loadSettings } from '../lambda/config/load';
 import { isBlind } from '../lambda/domain/measurement';
 import { nothingAnswered, type Snapshot } from '../lambda/domain/snapshot';
-import type { AccountState } from '../lambda/domain/state';
 import { renderSnapshot } from '../lambda/messages/table';
 import { printable } from '../lambda/messages/text';
 import { catalogue, knownIds } from '../lambda/quotas';
@@ -29,11 +28,9 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
   if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
   const last = options.state === undefined ? NO_STATE : await loadState(options.state);
   if (!last.ok) return complain(terminal, last.error, exit.usage);
-  const result = await scanAccount(
-    { settings: loaded.settings, regions: options.regions, state: last.state },
-    terminal,
-  );
-  if ('status' in result) return complain(terminal, result.error, result.status);
+  const request = { settings: loaded.settings, regions: options.regions, state: last.state };
+  const result = await scanAccount(request, terminal, ({ snapshot, state }) => Promise.resolve({ snapshot, state }));
+  if ('error' in result) return complain(terminal, result.error, result.status);
   terminal.out.write(
     options.json ? `${JSON.stringify(result.snapshot, null, 2)}\n` : tableOf(result.snapshot, terminal),
   );
@@ -46,32 +43,41 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
 
 const NO_STATE = { ok: true, state: undefined } as const;
 
-type Scanned =
-  | { readonly snapshot: Snapshot; readonly state: AccountState }
-  | { readonly status: ExitStatus; readonly error: string };
+export interface NotScanned {
+  readonly status: ExitStatus;
+  readonly error: string;
+}
 
-/** Scans with a progress bar; warnings go to the terminal's `err`. */
-export async function scanAccount(
+export type ScannedAccount = Extract<ScanResult, { status: 'scanned' }>;
+
+/**
+ * Scans with a progress bar; warnings go to the terminal's `err`.
+ * @param then may ask for details before the scan ends
+ */
+export async function scanAccount<T>(
   request: Pick<ScanRequest, 'settings' | 'regions' | 'state'>,
   terminal: Terminal,
-): Promise<Scanned> {
+  then: (result: ScannedAccount, detailsOf: Scanned['detailsOf']) => Promise<T>,
+): Promise<T | NotScanned> {
   const progress = progressBar(terminal);
-  const result = await scan({ clock: systemClock, progress, ...request }).finally(() => progress.stop());
-  switch (result.status) {
-    case 'unreadable':
-      return { status: exit.nothingRead, error: `nothing could be read: ${result.reason}` };
-    case 'unknown-region': {
-      const { region, enabled } = result;
-      const hint = didYouMean(region, enabled) || `; enabled are ${enabled.join(', ')}`;
-      return {
-        status: exit.usage,
-        error: `--regions: found ${JSON.stringify(region)}, expected an enabled Region${hint}`,
-      };
+  const whole = { clock: systemClock, progress, ...request };
+  return await scanThen(whole, async ({ result, detailsOf }) => {
+    progress.stop();
+    switch (result.status) {
+      case 'unreadable':
+        return { status: exit.nothingRead, error: `nothing could be read: ${result.reason}` };
+      case 'unknown-region':
+        return { status: exit.usage, error: unknownRegion(result) };
+      case 'scanned':
+        for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
+        return await then(result, detailsOf);
     }
-    case 'scanned':
-      for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
-      return { snapshot: result.snapshot, state: result.state };
-  }
+  }).finally(() => progress.stop());
+}
+
+function unknownRegion({ region, enabled }: Extract<ScanResult, { status: 'unknown-region' }>): string {
+  const hint = didYouMean(region, enabled) || `; enabled are ${enabled.join(', ')}`;
+  return `--regions: found ${JSON.stringify(region)}, expected an enabled Region${hint}`;
 }
 
 export function tableOf(snapshot: Snapshot, { width, colour }: Terminal): string {
@@ -79,7 +85,7 @@ export function tableOf(snapshot: Snapshot, { width, colour }: Terminal): string
   return renderSnapshot(snapshot, { width, colour, nameOf: (id) => names.get(id) ?? id });
 }
 
-function complain(terminal: Terminal, error: string, status: ExitStatus): ExitStatus {
+export function complain(terminal: Terminal, error: string, status: ExitStatus): ExitStatus {
   terminal.err.write(`headroom: ${printable(error, 1000)}\n`);
   return status;
 }

@@ -27,8 +27,8 @@ export async function bundle(handler: string): Promise<string> {
     outExtension: { '.js': '.mjs' },
     platform: 'node',
     target: 'node24',
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
+    keepNames: true,
     mainFields: ['module', 'main'],
     // Packages that are CommonJS ask for Node.js's own modules by `require`.
     banner: {

@@ -65,8 +65,12 @@ export class Scan extends Construct {
     this.startEvery(Duration.minutes(settings.scan.everyMinutes));
     explain(made.role, {
       ...wildcardsOf(settings),
-      [wildcardIn(this, bucket.arnForObjects(keys.members('*')))]:
-        'One object for each incident with many resources, named by its fingerprint, which no template can know.',
+      ...Object.fromEntries(
+        [keys.members('*'), keys.plan('*'), keys.planData('*')].map((key) => [
+          wildcardIn(this, bucket.arnForObjects(key)),
+          'One object for each incident that needs it, named by its fingerprint, which no template can know.',
+        ]),
+      ),
     });
     explain(this.function, {
       'Serverless-LambdaTracing': 'Every call of a scan is counted and logged; traces would cost and say nothing more.',
@@ -147,6 +151,8 @@ function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatemen
         state,
         bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID)),
         bucket.arnForObjects(keys.members('*')),
+        bucket.arnForObjects(keys.plan('*')),
+        bucket.arnForObjects(keys.planData('*')),
       ],
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.

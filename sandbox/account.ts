@@ -3,15 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { integration, restAuthorizers, restMethod, stageVariables, v2Authorizers, v2Route } from './account-apis';
+import { eventSource, lambdaFunction } from './account-lambda';
+import { network } from './account-network';
+import { distributions, iam } from './account-signals';
+import { wave } from './account-wave';
 
-/** A stream of values by minute: `peak` in every minute that `every` divides, about `typical` in the others. */
-const wave = z.strictObject({
-  typical: z.number().nonnegative(),
-  peak: z.number().nonnegative(),
-  /** Minutes from one peak to the next. */
-  every: z.int().positive().default(60),
-});
-export type Wave = z.infer<typeof wave>;
+export type { Wave } from './account-wave';
 
 /** The routes of an API: those of a file under `data/routes` (all, or those below some paths), or as many as are wanted. */
 const routes = z.union([
@@ -31,7 +29,11 @@ const stage = z.strictObject({
   detailedMetrics: z.boolean().default(false),
   /** Routes (`GET /pets`, or a WebSocket route key) with a throttle of their own, and their traffic. */
   routes: z.array(z.strictObject({ route: z.string(), rate: z.number(), traffic: wave.optional() })).default([]),
-  variables: z.int().nonnegative().default(0),
+  variables: stageVariables,
+  /** Of an HTTP or WebSocket API: without it the stage serves a snapshot. */
+  autoDeploy: z.boolean().default(true),
+  /** Of a REST API. */
+  cache: z.boolean().default(false),
   tags: z.int().nonnegative().default(0),
 });
 const stages = z.array(stage).default([stage.parse({ name: 'prod' })]);
@@ -41,7 +43,6 @@ const common = {
   /** That many alike, numbered from 1. */
   copies: z.int().positive().default(1),
   traffic,
-  authorizers: z.int().nonnegative().default(0),
   tags: z.record(z.string(), z.string()).default({}),
 };
 
@@ -51,11 +52,22 @@ const restApi = z.strictObject({
   routes: routes.optional(),
   /** As many resources, the root among them, where the routes do not matter. */
   resources: z.int().positive().optional(),
+  /** Methods of which more matters than that they are there. */
+  methods: z.array(restMethod).default([]),
+  authorizers: restAuthorizers,
   stages,
 });
+/** What an HTTP and a WebSocket API have in common. */
+const inside = {
+  /** Beside those of the routes. */
+  integrations: z.array(integration).default([]),
+  moreRoutes: z.array(v2Route).default([]),
+  authorizers: v2Authorizers,
+};
 const httpApi = z.strictObject({
   ...common,
-  routes,
+  routes: routes.default({ count: 0 }),
+  ...inside,
   /** Each route has an integration of its own; this many different targets stand behind them (one each, if not given). */
   targets: z.int().positive().optional(),
   /** Integrations that no route uses. */
@@ -65,6 +77,7 @@ const httpApi = z.strictObject({
 const webSocketApi = z.strictObject({
   ...common,
   actions: z.int().nonnegative(),
+  ...inside,
   /** New connections per second. */
   connects: wave.optional(),
   stages,
@@ -75,6 +88,9 @@ const vpcLink = z.strictObject({
   subnets: z.array(z.string()).default(['subnet-0a1', 'subnet-0b2']),
   securityGroups: z.array(z.string()).default(['sg-01']),
   target: z.string().default('net/services/0123456789abcdef'),
+  /** V1: the name of a described load balancer, in place of `target`. */
+  loadBalancer: z.string().optional(),
+  tags: z.record(z.string(), z.string()).default({}),
 });
 const usagePlan = z.strictObject({
   name: z.string(),
@@ -106,13 +122,6 @@ const increaseRequest = z.strictObject({
   code: z.string(),
   desired: z.number(),
   status: z.enum(['PENDING', 'CASE_OPENED', 'APPROVED', 'DENIED', 'CASE_CLOSED', 'NOT_APPROVED', 'INVALID_REQUEST']),
-});
-const lambdaFunction = z.strictObject({
-  name: z.string(),
-  copies: z.int().positive().default(1),
-  reserved: z.int().nonnegative().optional(),
-  throttles: wave.optional(),
-  concurrent: wave.optional(),
 });
 
 /** What goes wrong: see `faults.ts`. Without `service` and `operation`, everything in the Region. */
@@ -162,6 +171,7 @@ const region = z.strictObject({
   httpApis: z.array(httpApi).default([]),
   webSocketApis: z.array(webSocketApi).default([]),
   vpcLinks: z.strictObject({ v1: z.array(vpcLink).default([]), v2: z.array(vpcLink).default([]) }).prefault({}),
+  ...network,
   usagePlans: z.array(usagePlan).default([]),
   domains: z.array(domain).default([]),
   accessAssociations: z.int().nonnegative().default(0),
@@ -171,6 +181,7 @@ const region = z.strictObject({
     .strictObject({
       concurrency: z.int().default(1000),
       functions: z.array(lambdaFunction).default([]),
+      eventSources: z.array(eventSource).default([]),
       claimed: wave.optional(),
       unreserved: wave.optional(),
       /** Invocations per second of the Region. */
@@ -203,6 +214,8 @@ const account = z.strictObject({
   buckets: z.array(z.string()).default([]),
   /** Queues of SQS, empty, in the first Region, with what AWS gives one that is made without attributes; FIFO by their name. */
   queues: z.array(queueName).default([]),
+  iam: iam.prefault({}),
+  distributions: distributions.default([]),
   faults: z.array(fault).default([]),
 });
 /** What a description may leave out is filled in by `describeAccount`. */

@@ -19,14 +19,19 @@ import { type SandboxClock, SandboxServer } from './server';
 import { accountManagement, ec2, sts } from './services/account-and-identity';
 import { apiGateway } from './services/api-gateway';
 import { apiGatewayV2 } from './services/api-gateway-v2';
+import { cloudFront } from './services/cloudfront';
 import { cloudWatch } from './services/cloudwatch';
 import { Dynalites, dynamoDb } from './services/dynamodb';
+import { elasticLoadBalancing } from './services/elastic-load-balancing';
 import { eventBridge, type SandboxEvent } from './services/eventbridge';
+import { iam } from './services/iam';
 import { lambda } from './services/lambda';
 import { s3 } from './services/s3';
 import { serviceQuotas } from './services/service-quotas';
 import { sqs } from './services/sqs';
 import { ssm } from './services/ssm';
+import { describeSubnets } from './services/subnets';
+import { xRay } from './services/x-ray';
 import { Throttle } from './throttle';
 
 export { describeAccount, matchesPattern };
@@ -57,6 +62,11 @@ export interface PageSizes {
   readonly dataPoints: number;
   readonly metrics: number;
   readonly objects: number;
+  readonly loadBalancers: number;
+  readonly subnets: number;
+  readonly iam: number;
+  readonly services: number;
+  readonly distributions: number;
 }
 
 export interface Sandbox {
@@ -86,7 +96,19 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const PAGES: PageSizes = { v2: 500, quotas: 100, regions: 50, dataPoints: 100_800, metrics: 500, objects: 1000 };
+const PAGES: PageSizes = {
+  v2: 500,
+  quotas: 100,
+  regions: 50,
+  dataPoints: 100_800,
+  metrics: 500,
+  objects: 1000,
+  loadBalancers: 400,
+  subnets: 1000,
+  iam: 1000,
+  services: 500,
+  distributions: 100,
+};
 /** Nothing checks it: signatures are not computed again. */
 const SECRET = 'sandbox';
 
@@ -117,12 +139,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     services: [
       sts(account),
       accountManagement(account, pages.regions),
-      ec2(account),
+      ec2(account, describeSubnets(estateOf, account, pages.subnets)),
+      elasticLoadBalancing(estateOf, account, pages.loadBalancers),
       apiGateway(estateOf, account),
       apiGatewayV2(estateOf, account, pages.v2),
       lambda(estateOf, account),
       serviceQuotas(estateOf, account, pages.quotas),
       ...cloudWatch(estateOf, pages),
+      iam(account, () => [...estates.values()].flatMap(({ functions }) => functions), pages.iam),
+      xRay(estateOf, account.accountId, pages.services),
+      cloudFront(account, pages.distributions),
       ssm(account),
       dynamoDb(dynalites, account),
       s3(account, home, pages.objects),

@@ -176,9 +176,13 @@ export class SandboxServer {
   }
 
   /** A key that AWS does not know, and any key in a Region that is off, is refused in the same words. */
-  private authenticate({ accessKeyId, region }: Scope, { words }: Service): Caller {
+  private authenticate({ accessKeyId, region }: Scope, { words, signedFor }: Service): Caller {
     const caller = this.parts.callers.get(accessKeyId);
-    if (caller && region in this.parts.account.regions) return caller;
+    if (signedFor !== undefined && region !== signedFor) {
+      // Seen: https://github.com/JuliaCloud/AWS.jl/issues/565
+      throw say(['SignatureDoesNotMatch', 403], `Credential should be scoped to a valid region, not '${region}'.`);
+    }
+    if (caller && (signedFor !== undefined || region in this.parts.account.regions)) return caller;
     throw say(words.unrecognized, 'The security token included in the request is invalid.');
   }
 }

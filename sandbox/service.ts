@@ -9,6 +9,8 @@ export interface Service {
   readonly name: string;
   /** The name in a request's signature; API Gateway's two services share one. */
   readonly signingName: string;
+  /** Of a global service: the one Region that requests are signed for, whichever the account has. */
+  readonly signedFor?: string;
   readonly wire: Wire;
   readonly operations: readonly Operation[];
   readonly words: Words;

@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { deploymentOf } from '../infra/cost';
 import { costPage } from '../infra/cost/page';
 import { parseSettings } from '../lambda/config/parse';
-import { scanPolicy } from '../lambda/domain/permissions';
+import { scanPolicy, signalPolicy } from '../lambda/domain/permissions';
 import { readsFor } from '../lambda/domain/quota';
 import { reads } from '../lambda/domain/reads';
 import { catalogue, conditions, knownIds, notCounted } from '../lambda/quotas';
@@ -102,6 +102,7 @@ const pages = {
   'docs/cost.md': pageOfCosts(),
   'docs/security.md': securityPage(),
   'docs/scan-policy.json': JSON.stringify(scanPolicy({ partition: 'aws', account: '*' })),
+  'docs/signals-policy.json': JSON.stringify(signalPolicy({ partition: 'aws', account: '*' })),
 };
 
 async function main(check: boolean): Promise<void> {

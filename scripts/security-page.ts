@@ -1,6 +1,8 @@
 /** docs/security.md: what stands there of permissions is read from the template. */
 import { readable } from '../infra/readable';
-import { reads } from '../lambda/domain/reads';
+import { detailReads } from '../lambda/domain/detail-reads';
+import { type OperationDeclaration, reads } from '../lambda/domain/reads';
+import { signalReads } from '../lambda/domain/signal-reads';
 import { parsedTemplate, type Template } from './template';
 
 const POLICIES: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ recorded calls, so that none is missing and none is unused.
 Lists, counts, settings of stages and limits of API Gateway and Lambda, in every enabled Region of the account, and the metrics that
 AWS keeps of them. These operations, all of them \`Get\`, \`List\` or \`Describe\`:
 
-${operations()}
+${operations(reads)}
 
 It does not read code, environment variables, logs, request or response bodies, secrets, or the values of stage variables (only how
 many there are). API keys are counted only with \`scan: { apiKeys: true }\`, because AWS has one permission for counting them and for
@@ -34,6 +36,29 @@ reading their values; the scan never asks for the values.
 Names of APIs, functions, stages and VPC links do stand in its logs, its snapshots, its table and its metrics, beside their usage, and in what
 it says in Slack and puts on the event bus. Whoever may read the log group, the bucket, the table, the channel or the bus's events can
 read them there.
+
+### What it reads only for a plan
+
+Of what is past its warning threshold, and of nothing else, a plan needs more than counts:
+
+${operations(detailReads)}
+
+The answers hold request parameters, templates, addresses, and the values of variables of stages and functions, any of which may be a
+secret. They are dropped as they are read; to find integrations that do the same, a digest is kept of each field, keyed with random
+bytes that no file and no log ever has and that end with the process. What stays: names, paths of routes, hosts and paths without their
+query, ARNs, ids of subnets and security groups, and the names of variables.
+
+### What it reads only if somebody wants it
+
+\`headroom plan --signals iam,x-ray,cloudfront\` asks for more than the deployed monitor may: what the role of a function allows, what
+its traces show it calls, and which distributions of CloudFront there are. Nothing that is deployed has these permissions, or the clients
+for them: they are for somebody at a terminal, with a role of its own that has [signals-policy.json](signals-policy.json).
+
+${operations(signalReads)}
+
+Of a policy only actions and resources are kept, of traces how often a function calls what, of a distribution its names, the domains of
+its origins and how many behaviours it has. The headers that CloudFront sends to an origin come in the same answer and are often
+secrets: they are dropped as it is read.
 
 ## What it writes
 
@@ -94,9 +119,9 @@ ${policies(parsedTemplate())}
 `;
 }
 
-function operations(): string {
+function operations(declared: Readonly<Record<string, OperationDeclaration>>): string {
   const byService = new Map<string, Set<string>>();
-  for (const { operation } of Object.values(reads)) {
+  for (const { operation } of Object.values(declared)) {
     const [service = '', name = ''] = operation.split(':');
     byService.set(service, (byService.get(service) ?? new Set()).add(name));
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { detailReads } from '../lambda/domain/detail-reads';
 import { reads } from '../lambda/domain/reads';
 import { scanPolicy } from '../lambda/domain/permissions';
 
@@ -7,7 +8,7 @@ test('the permissions allow every read that is made without being opted in to, a
   const { Statement } = scanPolicy({ partition: 'aws-cn', account: '111122223333' });
   const allowed = Statement.flatMap((one) => [...one.Action, ...one.Resource]);
 
-  for (const read of Object.values(reads)) {
+  for (const read of [...Object.values(reads), ...Object.values(detailReads)]) {
     if (read.permission === null) continue;
     const { permission } = read;
     const resource = 'path' in permission ? `arn:aws-cn:apigateway:*::${permission.path}` : permission.action;

@@ -1,7 +1,7 @@
 /** How the last scan of the deployed monitor kept up with its schedule. */
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { plural } from '../../lambda/messages/text';
+import { plural } from '../../lambda/domain/format';
 import { keys } from '../../lambda/stores/keys';
 import type { Objects } from '../../lambda/stores/objects';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { loadSettings } from '../../lambda/config/load';
-import { plural } from '../../lambda/messages/text';
+import { plural } from '../../lambda/domain/format';
 import { knownIds } from '../../lambda/quotas';
 import { adviceFor } from '../advice';
 import { estimateFor } from '../cost';

@@ -4,6 +4,7 @@ import { described } from '../domain/error-code';
 import { Findings, type FindingSource } from '../domain/finding';
 import { type Decision, decide, NO_REACTIONS, SHOWN_MEMBERS } from '../domain/incident';
 import { eventOf } from '../domain/incident-event';
+import type { PlanNote } from '../domain/plan';
 import { channelsOf, routeOf } from '../domain/route';
 import type { Settings } from '../domain/settings';
 import { logMessages } from '../domain/telemetry';
@@ -31,6 +32,8 @@ export interface TrackingParts {
 }
 
 export interface Tracking extends FindingSource {
+  /** The newest plans, by fingerprint. */
+  readonly plans: Readonly<Record<string, PlanNote>>;
   readonly settings: Pick<Settings, 'thresholds' | 'mutes' | 'slack'>;
   readonly runId: string;
 }
@@ -50,7 +53,7 @@ const WRITES_AT_ONCE = 8;
 /** What goes wrong with one incident, or with the event bus, holds up nothing else. @throws what DynamoDB refuses of all */
 export async function trackIncidents(parts: TrackingParts, tracking: Tracking): Promise<Tracked> {
   const { table, log } = parts;
-  const { snapshot, settings, at, runId } = tracking;
+  const { snapshot, settings, at, runId, plans } = tracking;
   const { accountId } = snapshot;
   const findings = new Findings(tracking);
   const open = findings.open();
@@ -65,7 +68,8 @@ export async function trackIncidents(parts: TrackingParts, tracking: Tracking): 
     if (!finding) return [];
     const reactions = before?.reactions ?? NO_REACTIONS;
     const route = routeOf(finding, settings.slack);
-    return [{ before, decision: decide(before?.incident ?? null, finding, { at, route, reactions }) }];
+    const plan = Object.hasOwn(plans, fingerprint) ? (plans[fingerprint] ?? null) : null;
+    return [{ before, decision: decide(before?.incident ?? null, finding, { at, route, reactions, plan }) }];
   });
   const beginning = decided
     .filter(({ decision }) => decision.reason !== 'unchanged')

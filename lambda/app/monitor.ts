@@ -20,7 +20,8 @@ import { readState, type StateInBucket, writeState } from '../stores/state';
 import type { Table } from '../stores/table';
 import { type Tracked, trackIncidents } from './incidents';
 import type { Log } from './log';
-import { scan } from './scan';
+import { planIncidents } from './plan';
+import { scanThen } from './scan';
 import { currentSettings } from './settings';
 
 export interface MonitorParts {
@@ -99,12 +100,25 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     currentSettings(objects),
     readState(objects, accountId),
   ]);
-  const result = await scan({ clock, settings, state: stateFrom(remembered, log) });
+  const known = stateFrom(remembered, log);
+  const { result, plans } = await scanThen(
+    { clock, settings, state: known },
+    async ({ result: scanned, detailsOf }) => {
+      if (scanned.status !== 'scanned') return { result: scanned, plans: {} };
+      const { snapshot: seen, partition, reads, state } = scanned;
+      const { measurements } = seen;
+      const target = settings.plans.targetPercent;
+      const now = clock.now();
+    const context = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, target, now };
+      return { result: scanned, plans: await planIncidents(parts, context, state.plans) };
+    },
+  );
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
   if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
   if (unsaved !== null)
     log({ level: 'ERROR', message: 'the copy of the last good settings could not be stored', reason: unsaved });
-  const { coverage, frozen, hidden, state, warnings } = result;
+  const { coverage, frozen, hidden, warnings } = result;
+  const state = { ...result.state, plans };
   const observations = [
     ...result.snapshot.observations,
     ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
@@ -119,7 +133,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
     'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
     'not every incident could be brought up to date': async () => {
-      const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: ownObservations, runId };
+      const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: ownObservations, plans, runId };
       tracked = await trackIncidents(parts, source);
       if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
     },

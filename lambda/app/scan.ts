@@ -15,6 +15,7 @@ import { heat } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
 import { regionOutcome, type Snapshot } from '../domain/snapshot';
 import type { AccountState, RegionState } from '../domain/state';
+import type { DetailSource } from '../domain/detail-source';
 import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
 import { catalogue, conditions, discoverQuotas } from '../quotas';
 
@@ -42,6 +43,9 @@ export type ScanResult =
       /** What was nearly full when it was last seen, and cannot be seen now. */
       readonly frozen: readonly PlacedLastSeen[];
       readonly warnings: readonly string[];
+      readonly partition: string;
+      /** All that is known of each Region, for plans. */
+      readonly reads: ReadonlyMap<string, RegionReads>;
     }
   /** Nobody knows which account or which Regions: there is nothing to show. */
   | { readonly status: 'unreadable'; readonly reason: string }
@@ -58,7 +62,18 @@ const API_KEYS_DECLINED = 'set scan.apiKeys to true to count them (the permissio
 
 const noProgress: ReadProgress = { planned: () => {}, done: () => {} };
 
+/** What else may be asked of a Region before the scan ends, under the same call budget. */
+export interface Scanned {
+  readonly result: ScanResult;
+  readonly detailsOf: (region: string) => DetailSource;
+}
+
 export async function scan(request: ScanRequest): Promise<ScanResult> {
+  return await scanThen(request, ({ result }) => Promise.resolve(result));
+}
+
+/** @param then may ask for details: what the time of the scan does not allow, waits for the next one */
+export async function scanThen<T>(request: ScanRequest, then: (scanned: Scanned) => Promise<T>): Promise<T> {
   const { clock, settings, timeoutMs } = request;
   const closing = new AbortController();
   const over = new AbortController();
@@ -78,7 +93,8 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
       timeoutMs,
     });
     try {
-      return await scanWith(inventory, request);
+      const result = await scanWith(inventory, request);
+      return await then({ result, detailsOf: (region) => inventory.details(region) });
     } finally {
       inventory.close();
     }
@@ -119,6 +135,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
         ...conditions.map((condition) => ({ ...condition, name: condition.kind })),
       ].filter((one) => isUnread(one, reads));
       return {
+        reads,
         outcome,
         watched,
         unread: unread.map(({ name }) => name),
@@ -152,11 +169,13 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
   return {
     status: 'scanned',
     snapshot,
-    state: { schemaVersion: 1, accountId, regions },
+    state: { schemaVersion: 1, accountId, regions, plans: remembered?.plans ?? {} },
     coverage: coverageOf(results.map((result) => result.watched)),
     hidden: Object.fromEntries(results.map(({ watched, unread }) => [watched.region, [...watched.hidden, ...unread]])),
     frozen: results.flatMap((result) => result.frozen),
     warnings,
+    partition,
+    reads: new Map(results.map(({ watched, reads }) => [watched.region, reads])),
   };
 }
 

@@ -26,12 +26,22 @@ export function parseSettings(text: string, known: KnownIds): ParsedSettings {
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, error: message.replaceAll(/\s+/g, ' ') };
   }
-  const result = settingsSchema(known).safeParse(content ?? {});
+  const result = schemaFor(known).safeParse(content ?? {});
   if (result.success) return { ok: true, settings: result.data };
   const [first] = result.error.issues;
   const more = result.error.issues.length - 1;
   const error = first ? `${place(document, lines, first)}${describe(first, content)}` : 'not the settings of Headroom';
   return { ok: false, error: more > 0 ? `${error} (and ${more} more)` : error };
+}
+
+type Schema = ReturnType<typeof settingsSchema>;
+/** To build it takes longer than to use it, and every run has settings and a copy of the last good ones. */
+const schemas = new WeakMap<KnownIds, Schema>();
+
+function schemaFor(known: KnownIds): Schema {
+  const schema = schemas.get(known) ?? settingsSchema(known);
+  schemas.set(known, schema);
+  return schema;
 }
 
 function syntaxError({ code, message, pos }: YAMLParseError, text: string): string {
@@ -90,7 +100,8 @@ function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
 
 const LONGEST_SHOWN = 60;
 
-function shown(value: unknown): string {
+/** A value for a message: short, and without what may be in it. */
+export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a group of keys';
   const text = JSON.stringify(value);

@@ -146,6 +146,7 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
       email: z.email(EMAIL).optional(),
       runbook: z.url({ ...RUNBOOK, protocol: /^https$/ }).optional(),
     }),
+    plans: section({ target: atLeastOne.optional() }),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
@@ -180,6 +181,7 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
       apiKeys: file.scan?.apiKeys ?? false,
     },
     alarms: { email: file.alarms?.email ?? null, runbook: file.alarms?.runbook ?? 'docs/runbook.md' },
+    plans: { targetPercent: file.plans?.target ?? 70 },
     metrics: {
       minUtilizationPercent: file.metrics?.minUtilization ?? 50,
       maxSeries: file.metrics?.maxSeries ?? 12,

@@ -11,6 +11,7 @@ import type { IncidentState } from './incident-state';
 import { type LookedAt, type Member, stepMembers } from './member';
 import { becauseOf, type Count, type HeldMember, type Recovery } from './recovery';
 import { isReminderDue } from './reminder';
+import type { PlanNote } from './plan';
 import type { Resource } from './resources';
 import type { Route } from './route';
 import { compareSeverity, type Severity } from './threshold';
@@ -58,6 +59,8 @@ export interface Incident extends IncidentPlace {
   readonly mute: Mute | null;
   /** An open request for a higher limit, in Service Quotas' words, and since when. */
   readonly increase: { readonly text: string; readonly since: string } | null;
+  /** The remediation plan, `null` while there is none. */
+  readonly plan: PlanNote | null;
   /** How often it was said again that it lasts, and when it last was. */
   readonly reminders: number;
   readonly remindedAt: string | null;
@@ -116,6 +119,8 @@ export interface Circumstances {
   readonly at: string;
   readonly route: Route | null;
   readonly reactions: Reactions;
+  /** The newest plan for it; `null`: there is none newer than what it knows. */
+  readonly plan: PlanNote | null;
 }
 
 export function decide(before: Incident | null, finding: Finding, circumstances: Circumstances): Decision {
@@ -165,6 +170,7 @@ const NOTHING_OPEN = {
   frozen: null,
   mute: null,
   increase: null,
+  plan: null,
 } as const satisfies Partial<Incident>;
 
 /** A member after the scan, with the mute that it has. */
@@ -174,7 +180,7 @@ type Open = LookedAt & { readonly level: Exclude<Severity, 'ok'>; readonly mute:
 function lookAt(
   base: Incident,
   finding: Finding,
-  { at, route, reactions }: Circumstances,
+  { at, route, reactions, plan }: Circumstances,
 ): Pick<Decision, 'incident' | 'shown'> {
   const open = stepMembers(base.members, finding).flatMap((one): Open[] => {
     const { level } = one.after;
@@ -215,6 +221,7 @@ function lookAt(
       base,
       at,
     ),
+    plan: plan ?? base.plan,
     isSuspected: false,
     route,
   };
@@ -363,6 +370,7 @@ function isNews(base: Incident, now: Incident, wavers: boolean): boolean {
     base.mute?.until !== now.mute?.until ||
     base.increase?.text !== now.increase?.text ||
     base.route?.channel !== now.route?.channel ||
+    isOtherPlan(base.plan, now.plan) ||
     base.worst.length !== now.worst.length
   ) {
     return true;
@@ -376,9 +384,20 @@ function isNews(base: Incident, now: Incident, wavers: boolean): boolean {
   });
 }
 
+/** Computed anew, it is news only where it says something else. */
+function isOtherPlan(before: PlanNote | null, now: PlanNote | null): boolean {
+  return JSON.stringify([before?.summary, before?.steps]) !== JSON.stringify([now?.summary, now?.steps]);
+}
+
 function isSameMemory(base: Incident, now: Incident): boolean {
-  if (base.members.length !== now.members.length || base.peak !== now.peak || base.held?.usage !== now.held?.usage)
+  if (
+    base.members.length !== now.members.length ||
+    base.peak !== now.peak ||
+    base.held?.usage !== now.held?.usage ||
+    base.plan?.at !== now.plan?.at
+  ) {
     return false;
+  }
   const known = new Map(base.members.map((one) => [one.id, one]));
   return now.members.every(({ id, level, falling, name }) => {
     const before = known.get(id);

@@ -56,6 +56,8 @@ export interface SubjectText {
 export interface Telling {
   /** Where Headroom itself lives: its dashboard is there. */
   readonly homeRegion: string;
+  /** Its bucket, in which the plans stand. */
+  readonly bucket: string;
   /** Where docs/runbook.md can be read: an https address, or only a path. */
   readonly runbook: string;
   readonly everyMinutes: number;

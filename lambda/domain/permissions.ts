@@ -1,5 +1,7 @@
-/** The permissions of a scan, derived from the declared reads: what is not read is not allowed. */
+/** The permissions of a scan and those for opt-in signals, derived from the declared reads: what is not read is not allowed. */
+import { detailReads } from './detail-reads';
 import { type ReadPermission, reads } from './reads';
+import { signalReads } from './signal-reads';
 
 export interface Policy {
   readonly Version: '2012-10-17';
@@ -19,10 +21,25 @@ export interface PolicyScope {
   readonly optedIn?: readonly (keyof typeof reads)[];
 }
 
-/** One statement for each set of resources. */
 export function scanPolicy(scope: PolicyScope): Policy {
+  return policyOf(scanPermissions(scope));
+}
+
+/** For a role of its own, which only somebody at a terminal takes on. */
+export function signalPolicy({ partition, account }: Pick<PolicyScope, 'partition' | 'account'>): Policy {
+  const permissions = Object.values(signalReads).map(({ permission }) => permission);
+  return policyOf(permissions.map((one) => ({ permission: one, resource: resourceOf(one, partition, account) })));
+}
+
+interface Needed {
+  readonly permission: ReadPermission;
+  readonly resource: string;
+}
+
+/** One statement for each set of resources. */
+function policyOf(needed: readonly Needed[]): Policy {
   const byResource = new Map<string, Set<string>>();
-  for (const { permission, resource } of scanPermissions(scope)) {
+  for (const { permission, resource } of needed) {
     byResource.set(resource, (byResource.get(resource) ?? new Set()).add(permission.action));
   }
   const byActions = new Map<string, string[]>();
@@ -40,13 +57,10 @@ export function scanPolicy(scope: PolicyScope): Policy {
   };
 }
 
-/** Every permission that a scan needs, with its resource; the same one may stand here more than once. */
-export function scanPermissions({ partition, account, optedIn = [] }: PolicyScope): {
-  readonly permission: ReadPermission;
-  readonly resource: string;
-}[] {
+/** Every permission that a scan and its plans need, with its resource; the same one may stand here more than once. */
+export function scanPermissions({ partition, account, optedIn = [] }: PolicyScope): Needed[] {
   const chosen: readonly string[] = optedIn;
-  return Object.entries(reads).flatMap(([name, read]) => {
+  return [...Object.entries(reads), ...Object.entries(detailReads)].flatMap(([name, read]) => {
     if (read.permission === null || ('optIn' in read && !chosen.includes(name))) return [];
     return [{ permission: read.permission, resource: resourceOf(read.permission, partition, account) }];
   });

@@ -52,15 +52,19 @@ export type ReadPermission = { readonly action: string } & (
 );
 
 /** The service's page lists no resource type for the action. */
-const NO_RESOURCE = 'AWS knows no resource for this action';
+export const NO_RESOURCE = 'AWS knows no resource for this action';
 
-interface ReadDeclaration {
-  readonly scope: ReadScope;
+/** What is known of an operation, whoever asks for it. */
+export interface OperationDeclaration {
   /** `service:Operation`, as it is shown in snapshots; the service is the SDK client's. */
   readonly operation: string;
   /** What IAM must allow; `null` where AWS asks for nothing. */
   readonly permission: ReadPermission | null;
   readonly budgets: readonly BudgetName[];
+}
+
+interface ReadDeclaration extends OperationDeclaration {
+  readonly scope: ReadScope;
   /** Minutes after which a value that is far from its limit is read again; what is near is read at every scan. */
   readonly everyMinutes: number;
   /** Read only if the settings say so; the default permissions leave it out. */
@@ -259,13 +263,3 @@ export const listOf = {
   'routing-rules': 'domain-names',
   'function-concurrency': 'lambda-functions',
 } as const satisfies { readonly [K in EachReadName]: (typeof reads)[K]['scope']['each'] };
-
-/** The buckets that one attempt of an operation spends from; none for operations with rates that no scan comes near. */
-export function budgetsOf(operation: string): readonly BudgetName[] {
-  return Object.values(reads).find((read) => read.operation === operation)?.budgets ?? [];
-}
-
-/** The permission that an operation needs; `null` for none, or for an operation that is not declared. */
-export function permissionOf(operation: string): ReadDeclaration['permission'] {
-  return Object.values(reads).find((read) => read.operation === operation)?.permission ?? null;
-}

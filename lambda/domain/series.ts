@@ -6,7 +6,7 @@ export interface Series {
   readonly namespace: string;
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum' | 'Maximum';
+  readonly statistic: 'Sum' | 'Maximum' | 'Average';
 }
 
 /** Value by minute; the minute is the epoch in milliseconds. A minute without traffic is absent. */
@@ -29,16 +29,25 @@ export interface Peak {
  * unknown: a sum with a part missing is too low, and would look healthy.
  */
 export function peakOfSum(all: readonly Read<Minutes>[]): Read<Peak | null> {
-  const sums = new Map<number, number>();
+  const known: Minutes[] = [];
   let at = '';
   for (const series of all) {
     if (series.status !== 'read') return series;
     if (at === '' || series.at < at) at = series.at;
-    for (const [minute, value] of series.value) sums.set(minute, (sums.get(minute) ?? 0) + value);
+    known.push(series.value);
+  }
+  return { status: 'read', value: highestSum(known), at };
+}
+
+/** The first of the minutes in which the series are highest together; `null` where no minute has a value. */
+export function highestSum(all: readonly Minutes[]): Peak | null {
+  const sums = new Map<number, number>();
+  for (const series of all) {
+    for (const [minute, value] of series) sums.set(minute, (sums.get(minute) ?? 0) + value);
   }
   let peak: Peak | null = null;
   for (const [minute, value] of sums) {
     if (peak === null || value > peak.value || (value === peak.value && minute < peak.minute)) peak = { value, minute };
   }
-  return { status: 'read', value: peak, at };
+  return peak;
 }

@@ -24,6 +24,10 @@ export interface Settings {
     /** Where docs/runbook.md can be read: alarms and dashboard link to its headings. */
     readonly runbook: string;
   };
+  readonly plans: {
+    /** Percent of its limit that a plan brings a quota down to. */
+    readonly targetPercent: number;
+  };
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {
     readonly channel: string | null;

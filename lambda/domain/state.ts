@@ -3,12 +3,15 @@ import type { Failure, Read } from './read';
 import type { Seen } from './coverage';
 import type { LastSeen } from './last-seen';
 import type { EachReadName, EachValues, RegionReadName, RegionValues } from './reads';
+import type { PlanNote } from './plan';
 import type { Peak } from './series';
 
 export interface AccountState {
   readonly schemaVersion: 1;
   readonly accountId: string;
   readonly regions: Readonly<Record<string, RegionState>>;
+  /** The plans of what is past its warning threshold, by the incident's fingerprint. */
+  readonly plans: Readonly<Record<string, PlanNote>>;
 }
 
 /** A value and when AWS was asked for it, ISO 8601. */

@@ -3,11 +3,15 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type {
+  ElasticLoadBalancingV2Client,
+  ElasticLoadBalancingV2ClientConfig,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider, FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
-import { budgetsOf } from '../domain/reads';
+import { budgetsOf } from '../domain/operations';
 import { sdkConfig } from '../domain/sdk-config';
 import type { CallMeter } from './call-meter';
 import { isThrottled, isTimeout, NoAnswer } from './failure';
@@ -31,6 +35,8 @@ export interface RegionClients {
   readonly serviceQuotas: ServiceQuotasClient;
   /** Loaded when it is asked for: it is larger than all the others together. */
   readonly ec2: () => Promise<EC2Client>;
+  /** Loaded when it is asked for: only plans ask it. */
+  readonly elasticLoadBalancing: () => Promise<ElasticLoadBalancingV2Client>;
   destroy(): void;
 }
 
@@ -79,22 +85,29 @@ export function regionClients(
   countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', options, pacer);
   countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', options, pacer);
   let ec2: Promise<EC2Client> | undefined;
+  let elasticLoadBalancing: Promise<ElasticLoadBalancingV2Client> | undefined;
   return {
     region,
     signal,
     closing,
     ...clients,
     ec2: () => (ec2 ??= openEc2(config, options)),
+    elasticLoadBalancing: () => (elasticLoadBalancing ??= openElasticLoadBalancing(config, options)),
     destroy: () => {
       for (const client of Object.values(clients)) client.destroy();
-      ec2?.then(
-        (client) => client.destroy(),
-        () => {
-          // It could not be opened, which the read that asked for it has said: there is nothing to let go of.
-        },
-      );
+      letGo(ec2);
+      letGo(elasticLoadBalancing);
     },
   };
+}
+
+function letGo(opening: Promise<{ destroy(): void }> | undefined): void {
+  opening?.then(
+    (client) => client.destroy(),
+    () => {
+      // It could not be opened, which the read that asked for it has said: there is nothing to let go of.
+    },
+  );
 }
 
 /** EC2's client, paced by nobody: its rates are far above what a scan asks. */
@@ -102,6 +115,17 @@ export async function openEc2(config: EC2ClientConfig, options: ClientOptions): 
   const { EC2Client: Client } = await import('@aws-sdk/client-ec2');
   const client = new Client(config);
   countAttempts(client.middlewareStack, 'ec2', options, null);
+  return client;
+}
+
+/** Paced by nobody: its rates are not published, and a plan asks it a few times. */
+async function openElasticLoadBalancing(
+  config: ElasticLoadBalancingV2ClientConfig,
+  options: ClientOptions,
+): Promise<ElasticLoadBalancingV2Client> {
+  const { ElasticLoadBalancingV2Client: Client } = await import('@aws-sdk/client-elastic-load-balancing-v2');
+  const client = new Client(config);
+  countAttempts(client.middlewareStack, 'elasticloadbalancing', options, null);
   return client;
 }
 

@@ -1,6 +1,6 @@
 /** Errors of the SDK, sorted into what they mean for a scan. */
 import type { Failure } from '../domain/read';
-import { permissionOf } from '../domain/reads';
+import { permissionOf } from '../domain/operations';
 
 /**
  * No answer within the time of one attempt. The SDK would try a silent service three times, and a scan has ten of them to
@@ -45,6 +45,12 @@ const THROTTLED = new Set([
   'TooManyRequestsException',
 ]);
 const INVALID = new Set(['InvalidParameterValueException', 'ValidationError', 'ValidationException']);
+const NOT_FOUND = new Set([
+  'ListenerNotFoundException',
+  'NotFoundException',
+  'ResourceNotFoundException',
+  'TargetGroupNotFoundException',
+]);
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT']);
 
 /** The parts of an SDK or system error that are of use here. */
@@ -71,8 +77,7 @@ export function isInvalidRequest(error: unknown): boolean {
 
 /** The thing that was asked for does not exist (any more). */
 export function isNotFound(error: unknown): boolean {
-  const { code } = factsOf(error);
-  return code === 'NotFoundException' || code === 'ResourceNotFoundException';
+  return NOT_FOUND.has(factsOf(error).code);
 }
 
 /** @param operation `service:Operation`, named in the reason. */

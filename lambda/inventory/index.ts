@@ -1,11 +1,15 @@
 /** The only part that talks to AWS: it executes reads and hands out what came of them. */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../domain/clock';
+import type { DetailSource } from '../domain/detail-source';
 import type { Read } from '../domain/read';
 import { ATTEMPT_TIMEOUT_MS } from '../domain/sdk-config';
 import type { CallCounts } from '../domain/snapshot';
 import { type Account, enabledRegions, whoAmI } from './account';
 import { CallMeter } from './call-meter';
-import { regionClients, stsClient } from './clients';
+import { type RegionClients, regionClients, stsClient } from './clients';
+import { detailSource } from './details';
+import { digestWith } from './details/digest';
 import { Pacer } from './pacer';
 import { type ReadProgress, readRegion, type RegionRequest, type RegionResult } from './region';
 
@@ -15,6 +19,8 @@ export interface Inventory {
   account(): Promise<Read<Account>>;
   enabledRegions(partition: string): Promise<Read<readonly string[]>>;
   region(name: string, request: RegionRequest): Promise<RegionResult>;
+  /** What plans need of a Region, under what its reads have left of the call budget: the same source for every plan. */
+  details(region: string): DetailSource;
   calls(): CallCounts;
   /** Lets go of every connection; a call that was given up may still hold one. */
   close(): void;
@@ -43,19 +49,41 @@ export function createInventory({
   const meter = new CallMeter();
   const options = { meter, timeoutMs };
   const sts = stsClient(options);
+  const digest = digestWith(randomBytes(KEY_BYTES));
+  const opened = new Map<string, RegionClients>();
+  let accountId: string | null = null;
+  // Both phases of a scan spend the call budget of their Region through the same pacer.
+  const clientsOf = (region: string): RegionClients => {
+    const known = opened.get(region);
+    if (known) return known;
+    const pacer = new Pacer(clock, controlPlaneShare, closing);
+    const clients = regionClients(region, sts.config.credentials, pacer, { closing, over }, options);
+    opened.set(region, clients);
+    return clients;
+  };
+  const sources = new Map<string, DetailSource>();
   return {
-    account: () => whoAmI(sts, clock, over),
+    account: async () => {
+      const account = await whoAmI(sts, clock, over);
+      if (account.status === 'read') accountId = account.value.accountId;
+      return account;
+    },
     enabledRegions: (partition) => enabledRegions(sts, partition, clock, over, options),
-    region: async (name, request) => {
-      const pacer = new Pacer(clock, controlPlaneShare, closing);
-      const clients = regionClients(name, sts.config.credentials, pacer, { closing, over }, options);
-      try {
-        return await readRegion(clients, clock, request);
-      } finally {
-        clients.destroy();
-      }
+    region: (name, request) => readRegion(clientsOf(name), clock, request),
+    details: (name) => {
+      const known = sources.get(name);
+      if (known) return known;
+      const source = detailSource(clientsOf(name), clock, { digest, accountId: () => accountId });
+      sources.set(name, source);
+      return source;
     },
     calls: () => meter.counts(),
-    close: () => sts.destroy(),
+    close: () => {
+      sts.destroy();
+      for (const clients of opened.values()) clients.destroy();
+    },
   };
 }
+
+/** As long as the digest that it is a key of: https://www.rfc-editor.org/rfc/rfc2104#section-3 */
+const KEY_BYTES = 32;

@@ -5,7 +5,8 @@ import { isBlind, type Measured, type Measurement, nearestFirst } from '../domai
 import type { Resource } from '../domain/resources';
 import type { RegionOutcome, RegionStatus, Snapshot } from '../domain/snapshot';
 import { type Severity, severities } from '../domain/threshold';
-import { bar, formatNumber, plural, printable } from './text';
+import { formatNumber, plural } from '../domain/format';
+import { bar, printable } from './text';
 
 export interface TableOptions {
   /** Columns of the terminal. */
@@ -222,7 +223,7 @@ function renderSummary(snapshot: Snapshot, measured: readonly Measured[]): strin
   ];
 }
 
-const NO_LINES = {
+export const NO_LINES = {
   top: '',
   'top-mid': '',
   'top-left': '',

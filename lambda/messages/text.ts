@@ -11,18 +11,6 @@ export function printable(text: string, longest = 48): string {
   return whole.length > longest ? `${whole.slice(0, longest - 1).join('')}…` : whole.join('');
 }
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-/** With thousands separators, at most one decimal. */
-export function formatNumber(value: number): string {
-  return number.format(value);
-}
-
-/** `1 Region`, `3 Regions`. */
-export function plural(count: number, noun: string, several = `${noun}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? noun : several}`;
-}
-
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** How full, in eighths of a cell; whatever is in use shows at least one. */

@@ -1,9 +1,10 @@
 /** Amazon API Gateway: what holds for the Region as a whole. */
 import type { MonitoredQuota } from '../domain/quota';
 import { mapRead } from '../domain/read';
+import { API_GATEWAY } from '../domain/request-series';
 import type { RestApi } from '../domain/resources';
 import { countList, identity } from './counting';
-import { allRequests, API_GATEWAY, perSecond, rateNotes } from './traffic';
+import { allRequests, perSecond, rateNotes } from './traffic';
 
 const REST_PAGE =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html';

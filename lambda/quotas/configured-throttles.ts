@@ -7,9 +7,10 @@ import { type Gauge, gaugeKey } from '../domain/gauge';
 import type { MonitoredQuota, Usage } from '../domain/quota';
 import { declined, type Read } from '../domain/read';
 import type { RegionReads } from '../domain/region-reads';
+import { apiSeries, restSeries } from '../domain/request-series';
 import type { Resource, Stage } from '../domain/resources';
 import type { Series } from '../domain/series';
-import { apiSeries, perSecond, rateNotes, restApisByMetric, restSeries } from './traffic';
+import { perSecond, rateNotes, restApisByMetric } from './traffic';
 
 const source = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
 const STAGE = 'stage-throttle';

@@ -1,15 +1,10 @@
-/**
- * The request counts of API Gateway's APIs as CloudWatch has them.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
- */
+/** The requests of API Gateway's APIs, counted by CloudWatch. */
 import { mapRead, type Read } from '../domain/read';
 import type { RegionReads } from '../domain/region-reads';
-import type { HttpOrWebSocketApi, RestApi, Stage } from '../domain/resources';
+import { apiSeries, metricName, restSeries } from '../domain/request-series';
+import type { RestApi, Stage } from '../domain/resources';
 import type { Peak, Series } from '../domain/series';
 
-export const API_GATEWAY = 'AWS/ApiGateway';
 const SECONDS_A_MINUTE = 60;
 
 /** The average of a peak minute in requests per second, one decimal. */
@@ -29,35 +24,6 @@ export function rateNotes(peak: Read<Peak | null>): readonly string[] {
   if (peak.value === null) return ['no traffic'];
   const minute = new Date(peak.value.minute).toISOString();
   return [`average of the peak minute, ${minute}: the true peak is at least this`];
-}
-
-/**
- * REST metrics are keyed by the API's *name*: APIs of one name share their series. "API Gateway removes non-ASCII characters
- * from the ApiName dimension […]. If the APIName contains no ASCII characters, the API ID is used as the ApiName." Nothing
- * but spaces cannot be a dimension either.
- */
-export function metricName({ id, name }: Pick<RestApi, 'id' | 'name'>): string {
-  const ascii = name.replaceAll(/[^\x20-\x7e]/g, '');
-  return ascii.trim() === '' ? id : ascii;
-}
-
-/** AWS says of Count that "the SampleCount statistic represents this metric": each request is a sample of 1, so Sum is the same. */
-export function restSeries(name: string, more: Readonly<Record<string, string>> = {}): Series {
-  return { namespace: API_GATEWAY, metric: 'Count', dimensions: { ApiName: name, ...more }, statistic: 'Sum' };
-}
-
-/** For WebSocket APIs connections and messages both spend the account's rate. */
-export function apiSeries(
-  { id, protocol }: Pick<HttpOrWebSocketApi, 'id' | 'protocol'>,
-  more: Readonly<Record<string, string>> = {},
-): Series[] {
-  const metrics = protocol === 'WEBSOCKET' ? ['ConnectCount', 'MessageCount'] : ['Count'];
-  return metrics.map((metric) => ({
-    namespace: API_GATEWAY,
-    metric,
-    dimensions: { ApiId: id, ...more },
-    statistic: 'Sum',
-  }));
 }
 
 /** REST APIs by the name that their metrics have. */

@@ -5,6 +5,8 @@ import { type Incident, type Reactions, type ShownMember, transitions } from '..
 import type { IncidentEvent } from '../domain/incident-event';
 import { incidentStates } from '../domain/incident-state';
 import type { Member } from '../domain/member';
+import type { PlanNote } from '../domain/plan';
+import type { Words } from '../domain/words';
 import { causes } from '../domain/recovery';
 import { resourceTypes } from '../domain/resources';
 import { severities } from '../domain/threshold';
@@ -22,6 +24,16 @@ const place = {
   region: text,
   subject: z.object({ kind: z.enum(subjectKinds), id: text }),
 };
+
+const words = z.array(z.union([text, z.object({ code: text })])) satisfies z.ZodType<Words>;
+export const planNote = z.object({
+  at: text,
+  basis: text,
+  key: text,
+  summary: z.array(words),
+  steps: z.array(words),
+  more: count,
+}) satisfies z.ZodType<PlanNote>;
 
 export const shownMember = z.object({
   resource,
@@ -50,6 +62,8 @@ export const storedIncident = z.object({
   frozen: z.object({ since: text, members: count }).nullable(),
   mute: mute.nullable(),
   increase: z.object({ text, since: text }).nullable(),
+  // Release 0.1.0 computed none.
+  plan: planNote.nullable().default(null),
   reminders: count,
   remindedAt: text.nullable(),
   growths: count,

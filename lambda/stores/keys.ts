@@ -6,5 +6,8 @@ export const keys = {
   state: (accountId: string) => `state/${accountId}.json.gz`,
   /** All members of an incident that has many. */
   members: (fingerprint: string) => `incidents/${fingerprint}.json.gz`,
+  /** The plan of an incident: for people, and for programs. */
+  plan: (fingerprint: string) => `plans/${fingerprint}.md`,
+  planData: (fingerprint: string) => `plans/${fingerprint}.json.gz`,
   snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
 } as const;

@@ -26,6 +26,8 @@ export interface WriteOptions {
 }
 
 export interface Objects {
+  /** The bucket's name. */
+  readonly bucket: string;
   /** @returns `null` where there is no such object. @throws what S3 refuses */
   read(key: string): Promise<StoredObject | null>;
   /** @returns `lost` when somebody else has written since. @throws what S3 refuses otherwise */
@@ -45,6 +47,7 @@ export function openBucket(
   const place = { Bucket: bucket, ExpectedBucketOwner: owner };
   const s3 = new S3Client({ ...sdkConfig(), ...config });
   return {
+    bucket,
     read: async (key) => {
       try {
         const { Body, ETag, Metadata = {} } = await s3.send(new GetObjectCommand({ ...place, Key: key }));

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { resourceTypes } from '../domain/resources';
 import type { AccountState, RegionState } from '../domain/state';
 import { severities } from '../domain/threshold';
+import { planNote } from './incident-schema';
 
 const kept = <Value extends z.ZodType>(value: Value) => z.object({ value, at: z.iso.datetime() });
 const items = <Value extends z.ZodType>(value: Value) => z.record(z.string(), kept(value)).optional();
@@ -122,4 +123,6 @@ export const accountState = z.object({
   schemaVersion: z.literal(1),
   accountId: text,
   regions: z.record(text, region),
+  // Release 0.1.0 computed none.
+  plans: z.record(text, planNote).default({}),
 }) satisfies z.ZodType<AccountState>;

@@ -34,3 +34,11 @@ export function noise(seed: string): number {
 export function copiesOf(name: string, copies: number): readonly string[] {
   return copies === 1 ? [name] : Array.from({ length: copies }, (_, index) => `${name}-${index + 1}`);
 }
+
+export function vpcLinkV1Id(region: string, name: string): string {
+  return idFrom(`${region}/vpc-link/${name}`, 6);
+}
+
+export function vpcLinkV2Id(region: string, name: string): string {
+  return idFrom(`${region}/vpc-link-v2/${name}`, 6);
+}

@@ -9,3 +9,8 @@ export function numbers(count: number): readonly number[] {
 export function numbered<T>(count: number, entry: (n: number) => readonly [key: string, value: T]): Record<string, T> {
   return Object.fromEntries(numbers(count).map(entry));
 }
+
+/** The variables of a stage: as they are described, or as many as are counted. */
+export function variablesOf(described: number | Readonly<Record<string, string>>): Record<string, string> {
+  return typeof described === 'number' ? numbered(described, (n) => [`variable${n}`, 'value']) : { ...described };
+}

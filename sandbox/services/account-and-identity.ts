@@ -8,7 +8,7 @@ import { numbers } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
 import { plainPermission, queryWords, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
-import { on } from '../wire/operation';
+import { on, type Operation } from '../wire/operation';
 import { query } from '../wire/query';
 import { offlineConfig } from './client-config';
 
@@ -104,7 +104,7 @@ const EC2_INVALID = ['InvalidParameterValue', 400] as const;
  */
 const MAX_INTERFACES = 1000;
 
-export function ec2(account: Account): Service {
+export function ec2(account: Account, describeSubnets: Operation): Service {
   return {
     name: 'ec2',
     signingName: 'ec2',
@@ -161,6 +161,7 @@ export function ec2(account: Account): Service {
         },
         ['NetworkInterfaceIds', 'IncludeManagedResources', 'DryRun'],
       ),
+      describeSubnets,
     ],
   };
 }

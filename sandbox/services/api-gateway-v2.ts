@@ -8,17 +8,17 @@ import {
   GetRoutesCommand,
   GetStagesCommand,
   GetVpcLinksCommand,
-  type Integration,
   ListRoutingRulesCommand,
   VpcLinkStatus,
 } from '@aws-sdk/client-apigatewayv2';
 import type { RegionEstate, V2ApiEstate } from '../estate/estate';
-import { domainId, idFrom } from '../estate/identity';
-import { numbered, numbers } from '../estate/numbers';
+import { domainId, idFrom, vpcLinkV2Id } from '../estate/identity';
+import { numbered, numbers, variablesOf } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { type CallContext, on } from '../wire/operation';
+import { authorizerOf, integrationOf, routeOf } from './api-gateway-v2-inside';
 import { offlineConfig } from './client-config';
 
 const invalid = (message: string) => say(restWords.invalid, message);
@@ -87,39 +87,25 @@ export function apiGatewayV2(
       on(GetIntegrationsCommand, ({ ApiId, MaxResults, NextToken }, context) => {
         const api = apiOf(ApiId, context);
         const { Items, NextToken: next } = page(api.integrations(), MaxResults, NextToken);
-        const { partition, accountId } = place;
+        const { region } = context;
         return {
-          Items: Items.map(({ id, target }): Integration => ({
-            IntegrationId: id,
-            IntegrationType: 'AWS_PROXY',
-            IntegrationMethod: 'POST',
-            IntegrationUri: `arn:${partition}:lambda:${context.region}:${accountId}:function:${target}`,
-            ConnectionType: 'INTERNET',
-            TimeoutInMillis: api.protocol === 'HTTP' ? 30_000 : 29_000,
-            ...(api.protocol === 'HTTP' ? { PayloadFormatVersion: '2.0' } : {}),
-          })),
+          Items: Items.map((one) =>
+            integrationOf(one, api.protocol, { ...place, region }, estateOf(region).description),
+          ),
           NextToken: next,
         };
       }),
       on(GetRoutesCommand, ({ ApiId, MaxResults, NextToken }, context) => {
-        const { Items, NextToken: next } = page(apiOf(ApiId, context).routes(), MaxResults, NextToken);
-        return {
-          Items: Items.map(({ id, key, integrationId }) => ({
-            RouteId: id,
-            RouteKey: key,
-            Target: `integrations/${integrationId}`,
-            AuthorizationType: 'NONE',
-            ApiKeyRequired: false,
-          })),
-          NextToken: next,
-        };
+        const api = apiOf(ApiId, context);
+        const { Items, NextToken: next } = page(api.routes(), MaxResults, NextToken);
+        return { Items: Items.map((one) => routeOf(one, api.authorizers)), NextToken: next };
       }),
       on(GetStagesCommand, ({ ApiId, MaxResults, NextToken }, context) => {
         const { Items, NextToken: next } = page(apiOf(ApiId, context).stages, MaxResults, NextToken);
         return {
-          Items: Items.map(({ name, throttle, detailedMetrics, routes, variables, tags }) => ({
+          Items: Items.map(({ name, throttle, detailedMetrics, routes, variables, autoDeploy, tags }) => ({
             StageName: name,
-            StageVariables: numbered(variables, (n) => [`variable${n}`, 'value']),
+            StageVariables: variablesOf(variables),
             Tags: numbered(tags, (n) => [`tag-${n}`, 'value']),
             RouteSettings: Object.fromEntries(
               routes.map(({ route, rate }) => [
@@ -127,7 +113,7 @@ export function apiGatewayV2(
                 { DetailedMetricsEnabled: detailedMetrics, ThrottlingRateLimit: rate, ThrottlingBurstLimit: rate },
               ]),
             ),
-            AutoDeploy: true,
+            AutoDeploy: autoDeploy,
             CreatedDate: CREATED,
             DefaultRouteSettings: {
               DetailedMetricsEnabled: detailedMetrics,
@@ -139,11 +125,8 @@ export function apiGatewayV2(
       }),
       on(GetAuthorizersCommand, ({ ApiId, MaxResults, NextToken }, context) => {
         const { authorizers } = apiOf(ApiId, context);
-        const { Items, NextToken: next } = page(numbers(authorizers), MaxResults, NextToken);
-        return {
-          Items: Items.map((n) => ({ AuthorizerId: idFrom(`${ApiId}/authorizer/${n}`, 6), Name: `authorizer-${n}` })),
-          NextToken: next,
-        };
+        const { Items, NextToken: next } = page(authorizers, MaxResults, NextToken);
+        return { Items: Items.map(authorizerOf), NextToken: next };
       }),
       // It takes no domain id, so private domains have no mappings here.
       on(GetApiMappingsCommand, ({ DomainName, MaxResults, NextToken }, context) => {
@@ -177,14 +160,15 @@ export function apiGatewayV2(
       on(GetVpcLinksCommand, ({ MaxResults, NextToken }, { region }) => {
         const { Items, NextToken: next } = page(estateOf(region).description.vpcLinks.v2, MaxResults, NextToken);
         return {
-          Items: Items.map(({ name, status, subnets, securityGroups }) => ({
-            VpcLinkId: idFrom(`${region}/vpc-link-v2/${name}`, 6),
+          Items: Items.map(({ name, status, subnets, securityGroups, tags }) => ({
+            VpcLinkId: vpcLinkV2Id(region, name),
             Name: name,
             VpcLinkStatus: linkStatus(status),
             VpcLinkVersion: 'V2',
             SubnetIds: subnets,
             SecurityGroupIds: securityGroups,
             CreatedDate: CREATED,
+            Tags: { ...tags },
           })),
           NextToken: next,
         };

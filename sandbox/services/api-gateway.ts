@@ -17,13 +17,15 @@ import {
   VpcLinkStatus as Status,
 } from '@aws-sdk/client-api-gateway';
 import type { RegionEstate, RestApiEstate } from '../estate/estate';
-import { domainId, idFrom } from '../estate/identity';
-import { numbered, numbers } from '../estate/numbers';
+import { domainId, idFrom, vpcLinkV1Id } from '../estate/identity';
+import { Network } from '../estate/network';
+import { numbered, numbers, variablesOf } from '../estate/numbers';
 import type { ResourceNode } from '../estate/resource-tree';
 import { isSize, pageOf } from '../paging';
 import { type Place, restWords, say, type Service } from '../service';
 import { restJson } from '../wire/json';
 import { type CallContext, NotInTheSandbox, on } from '../wire/operation';
+import { methodOf, restAuthorizerOf } from './api-gateway-inside';
 import { offlineConfig } from './client-config';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html, and the same for the other lists */
@@ -38,12 +40,6 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
     if (!found) throw say(['NotFoundException', 404], 'Invalid API identifier specified');
     return found;
   };
-  const functionUri = (region: string, name: string): string => {
-    const { partition, accountId } = place;
-    const lambda = `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
-    return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda}/invocations`;
-  };
-
   return {
     name: 'apigateway',
     signingName: 'apigateway',
@@ -83,7 +79,7 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
             ...(node.parentId === null ? {} : { parentId: node.parentId }),
             ...(node.pathPart === null ? {} : { pathPart: node.pathPart }),
             // Without embed=methods only the names of the methods come.
-            ...(node.methods.length === 0 ? {} : { resourceMethods: methods(node, withMethods, context.region) }),
+            ...(node.methods.length === 0 ? {} : { resourceMethods: methods(node, withMethods, api, context.region) }),
           })),
           position: next,
         };
@@ -93,9 +89,10 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
         GetStagesCommand,
         ({ restApiId }, context) => ({
           item: restApi(restApiId, context).stages.map(
-            ({ name, throttle, detailedMetrics, routes, variables, tags }) => ({
+            ({ name, throttle, detailedMetrics, routes, variables, cache, tags }) => ({
               stageName: name,
-              variables: numbered(variables, (n) => [`variable${n}`, 'value']),
+              variables: variablesOf(variables),
+              cacheClusterEnabled: cache,
               tags: numbered(tags, (n) => [`tag-${n}`, 'value']),
               deploymentId: idFrom(`${restApiId}/${name}`, 6),
               createdDate: CREATED,
@@ -124,15 +121,20 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
         ['deploymentId'],
       ),
       on(GetVpcLinksCommand, ({ limit, position }, { region }) => {
-        const { items, next } = page(estateOf(region).description.vpcLinks.v1, limit, position);
+        const { description } = estateOf(region);
+        const network = new Network(description, { ...place, region });
+        const { items, next } = page(description.vpcLinks.v1, limit, position);
         return {
-          items: items.map(({ name, status, target }) => ({
-            id: idFrom(`${region}/vpc-link/${name}`, 6),
+          items: items.map(({ name, status, target, loadBalancer, tags }) => ({
+            id: vpcLinkV1Id(region, name),
             name,
             status: linkStatus(status),
             targetArns: [
-              `arn:${place.partition}:elasticloadbalancing:${region}:${place.accountId}:loadbalancer/${target}`,
+              loadBalancer === undefined
+                ? `arn:${place.partition}:elasticloadbalancing:${region}:${place.accountId}:loadbalancer/${target}`
+                : network.loadBalancerArn(loadBalancer),
             ],
+            tags: { ...tags },
           })),
           position: next,
         };
@@ -168,11 +170,8 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
       ),
       on(GetAuthorizersCommand, ({ restApiId, limit, position }, context) => {
         const { authorizers } = restApi(restApiId, context);
-        const { items, next } = page(numbers(authorizers), limit, position);
-        return {
-          items: items.map((n) => ({ id: idFrom(`${restApiId}/authorizer/${n}`, 6), name: `authorizer-${n}` })),
-          position: next,
-        };
+        const { items, next } = page(authorizers, limit, position);
+        return { items: items.map(restAuthorizerOf), position: next };
       }),
       on(GetClientCertificatesCommand, ({ limit, position }, { region }) => {
         const { items, next } = page(numbers(estateOf(region).description.clientCertificates), limit, position);
@@ -235,19 +234,14 @@ export function apiGateway(estateOf: (region: string) => RegionEstate, place: Om
     ],
   };
 
-  function methods({ path, methods: verbs }: ResourceNode, embed: boolean, region: string): Record<string, Method> {
-    const name = `rest${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}`.slice(0, 64);
-    const method = (httpMethod: string): Method => ({
-      httpMethod,
-      authorizationType: 'NONE',
-      apiKeyRequired: false,
-      methodIntegration: {
-        type: 'AWS_PROXY',
-        httpMethod: 'POST',
-        uri: functionUri(region, name),
-        timeoutInMillis: 29_000,
-      },
-    });
+  function methods(
+    { path, methods: verbs }: ResourceNode,
+    embed: boolean,
+    api: RestApiEstate,
+    region: string,
+  ): Record<string, Method> {
+    const { description } = estateOf(region);
+    const method = (verb: string): Method => methodOf({ method: verb, path }, api, { ...place, region }, description);
     return Object.fromEntries(verbs.map((verb) => [verb, embed ? method(verb) : {}]));
   }
 }

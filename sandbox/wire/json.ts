@@ -16,17 +16,7 @@ export function restJson(protocol: Protocol): Wire {
     wanted: ({ method, path }) => `${method} ${path}`,
     decode: async (request, operation) => {
       const input = await readBody(protocol, operation, plainBody(request));
-      const groups = operation.http?.pattern.exec(request.path) ?? [];
-      for (const [member, schema] of operation.input.structIterator()) {
-        const traits = schema.getMergedTraits();
-        const label = traits.httpLabel ? groups[1 + (operation.http?.labels.indexOf(member) ?? -1)] : undefined;
-        if (label !== undefined) Reflect.set(input, member, fromText(schema, decodeURIComponent(label)));
-        if (traits.httpQuery !== undefined && request.query.has(traits.httpQuery)) {
-          const all = request.query.getAll(traits.httpQuery);
-          Reflect.set(input, member, schema.isListSchema() ? all : fromText(schema, all[0] ?? ''));
-        }
-      }
-      return input;
+      return { ...input, ...fromAddress(operation, request) };
     },
     encode: (operation, answer) => writeBody(protocol, operation, answer, 'application/json'),
     refuse: (error) => refuse(error, 'application/json'),
@@ -45,6 +35,20 @@ export function awsJson(protocol: Protocol): Wire {
     encode: (operation, answer) => writeBody(protocol, operation, answer, contentType),
     refuse: (error) => refuse(error, contentType),
   };
+}
+
+/** The members of the input that stand in the path and in the query. */
+export function fromAddress(operation: Operation, { path, query }: WireRequest): object {
+  const groups = operation.http?.pattern.exec(path) ?? [];
+  const members = [...operation.input.structIterator()].flatMap(([member, schema]) => {
+    const { httpLabel, httpQuery } = schema.getMergedTraits();
+    const label = httpLabel ? groups[1 + (operation.http?.labels.indexOf(member) ?? -1)] : undefined;
+    if (label !== undefined) return [[member, fromText(schema, decodeURIComponent(label))]];
+    if (httpQuery === undefined || !query.has(httpQuery)) return [];
+    const all = query.getAll(httpQuery);
+    return [[member, schema.isListSchema() ? all : fromText(schema, all[0] ?? '')]];
+  });
+  return Object.fromEntries(members);
 }
 
 export function fromText(schema: NormalizedSchema, text: string): unknown {

@@ -76,6 +76,7 @@ export class Town {
         at: clock.now().toISOString(),
         wavers,
         ownKinds: [],
+        plans: {},
         runId: String(this.scans),
       },
     );

@@ -98,6 +98,7 @@ function tellerOf(parts: NotifyParts, settings: Settings): Teller {
     log,
     accountId,
     telling: {
+      bucket: objects.bucket,
       homeRegion,
       textOf,
       runbook: alarms.runbook,

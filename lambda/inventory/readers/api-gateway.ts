@@ -74,7 +74,7 @@ export async function stages({ apiGateway, signal: abortSignal }: RegionClients,
 }
 
 /** A rate of -1 means that no throttle is set, https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html (seen in exports, not stated there). */
-function rateOf(setting: MethodSetting | undefined): number | null {
+export function rateOf(setting: MethodSetting | undefined): number | null {
   const rate = setting?.throttlingRateLimit;
   return rate === undefined || rate < 0 ? null : rate;
 }

@@ -73,12 +73,21 @@ export function bullets(lines: readonly Line[], caption: string | null = null): 
   return { type: 'rich_text', elements: caption === null ? [list] : [sectionOf([bold(caption)]), list] };
 }
 
+/** Sentences after one another. */
+export function paragraph(sentences: readonly (readonly Part[])[]): KnownBlock[] {
+  const elements = sentences.flatMap((parts, index) => [
+    ...(index === 0 ? [] : [{ type: 'text' as const, text: ' ' }]),
+    ...parts.map(inline),
+  ]);
+  return elements.length === 0 ? [] : [{ type: 'rich_text', elements: [sectionOf(elements)] }];
+}
+
+const inline = ({ text, isCode }: Part): Inline => (isCode ? asCode(text) : { type: 'text', text });
+
 /** What to do, in order. */
 export function steps(title: string, all: readonly (readonly Part[])[]): KnownBlock[] {
   if (all.length === 0) return [];
-  const elements = all.map((parts) =>
-    sectionOf(parts.map(({ text, isCode }): Inline => (isCode ? asCode(text) : { type: 'text', text }))),
-  );
+  const elements = all.map((parts) => sectionOf(parts.map(inline)));
   const list = { type: 'rich_text_list', style: 'ordered', elements } as const;
   return [{ type: 'rich_text', elements: [sectionOf([bold(title)]), list] }];
 }

@@ -2,7 +2,7 @@
 import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
-import { plural } from '../text';
+import { plural } from '../../domain/format';
 import { context, header, section } from './blocks';
 import { late } from './incident';
 import { withTable } from './members';

@@ -2,11 +2,13 @@
 import type { KnownBlock } from '@slack/web-api';
 import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
-import { bar, formatNumber } from '../text';
-import { context, type Field, fields, header, quote, section, steps } from './blocks';
+import type { PlanNote } from '../../domain/plan';
+import { formatNumber, plural } from '../../domain/format';
+import { bar } from '../text';
+import { context, type Field, fields, header, paragraph, quote, section, steps } from './blocks';
 import { membersTable, moreMembers, observed, withTable } from './members';
 import { incidentMetadata } from './metadata';
-import { linksOf } from './places';
+import { linksOf, planLink } from './places';
 import { recoveryText } from './recovery';
 import {
   countText,
@@ -23,7 +25,7 @@ import {
   titleOf,
 } from './subject';
 import { between, timeToken, untilInUtc, untilToken } from './times';
-import { code, partsOf, plain } from './words';
+import { code, partsOf, partsOfWords, plain } from './words';
 
 const CELLS = 10;
 
@@ -149,12 +151,28 @@ function factsOf({ subject, increase }: Incident, telling: Telling): Field[] {
 
 const MOST_STEPS = 3;
 
-function remedy({ subject }: Incident, telling: Telling): KnownBlock[] {
+/** Computed from the account's own resources; until there is a plan, what holds for the quota everywhere. */
+function remedy({ subject, plan }: Incident, telling: Telling): KnownBlock[] {
+  if (plan !== null) return planned(plan, telling);
   const { remedy: all } = telling.textOf(subject);
   return steps(
     'Do this next',
     all.slice(0, MOST_STEPS).map((step) => partsOf(step)),
   );
+}
+
+function planned({ summary, steps: first, more, key, at }: PlanNote, { homeRegion, bucket }: Telling): KnownBlock[] {
+  const rest = more > 0 ? ` · ${plural(more, 'more step or option', 'more steps and options')} in it` : '';
+  return [
+    ...paragraph(summary.map((sentence) => partsOfWords(sentence))),
+    ...steps(
+      'Do this next',
+      first.map((one) => partsOfWords(one)),
+    ),
+    ...context([
+      `Plan: ${planLink(homeRegion, bucket, key)}, computed ${timeToken(at)}${rest}; proposed, never executed`,
+    ]),
+  ];
 }
 
 /** More than this is no story any more: the beginning and the end. */

@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/web-api';
 import type { Incident, ShownMember } from '../../domain/incident';
 import { MOST_LISTED } from '../../domain/told';
-import { formatNumber } from '../text';
+import { formatNumber } from '../../domain/format';
 import { bullets, context, dataTable, lineTable, quote, type TableCell, type TableShape } from './blocks';
 import { countText, frozenText, memberNoun, percentText, resourceName } from './subject';
 import { brief } from './words';

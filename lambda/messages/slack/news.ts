@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/web-api';
 import type { Incident } from '../../domain/incident';
 import type { Message, MessageKind, Telling } from '../../domain/message';
 import type { News, Told } from '../../domain/told';
-import { formatNumber } from '../text';
+import { formatNumber } from '../../domain/format';
 import { context, quote, section } from './blocks';
 import { late, lifeOf } from './incident';
 import { incidentMetadata } from './metadata';

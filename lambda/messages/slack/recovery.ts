@@ -1,6 +1,6 @@
 /** Why an incident is over, in one sentence. */
 import type { Incident } from '../../domain/incident';
-import { formatNumber } from '../text';
+import { formatNumber } from '../../domain/format';
 import { countText, percentText } from './subject';
 
 export function recoveryText({ recovery, held }: Incident): string {

@@ -4,7 +4,7 @@ import type { SubjectText, Telling } from '../../domain/message';
 import type { Count } from '../../domain/recovery';
 import type { Resource, ResourceType } from '../../domain/resources';
 import type { Route } from '../../domain/route';
-import { formatNumber, plural } from '../text';
+import { formatNumber, plural } from '../../domain/format';
 import { brief, code, plain } from './words';
 
 /** Its sign, by which it is found in a channel. Nothing fills up where something is only worth a look. */

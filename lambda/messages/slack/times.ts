@@ -1,5 +1,5 @@
 /** Times: as everybody's own clock shows them, and how long something took. */
-import { formatNumber, plural } from '../text';
+import { formatNumber, plural } from '../../domain/format';
 import { plain } from './words';
 
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import { compareStates } from '../../domain/incident-state';
 import type { Incident } from '../../domain/incident';
 import type { Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
-import { formatNumber } from '../text';
+import { formatNumber } from '../../domain/format';
 import type { TableShape } from './blocks';
 import { captionOf, howFull, numbersOf } from './members';
 import { iconOf, membersText, resourceName, resourceOf, STATE_WORDS } from './subject';

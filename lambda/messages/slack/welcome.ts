@@ -2,7 +2,7 @@
 import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
-import { formatNumber, plural } from '../text';
+import { formatNumber, plural } from '../../domain/format';
 import { context, type Field, fields, header, section } from './blocks';
 import { listText } from './digest';
 import { late } from './incident';

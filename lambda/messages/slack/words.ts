@@ -7,6 +7,7 @@
  * zero-width character would not do: people use it to make emphasis begin within a word. Longer texts and tables are no markup at
  * all: rich text and raw cells, whose text Slack does not read, so that a copied ARN is still an ARN.
  */
+import type { Words } from '../../domain/words';
 import { printable } from '../text';
 
 const characters = new Intl.Segmenter('en');
@@ -68,4 +69,18 @@ export function partsOf(text: string, most = 300): Part[] {
   return parts
     .map((part, index) => ({ text: part, isCode: index % 2 === 1 && index < parts.length - 1 }))
     .filter((part) => part.text !== '');
+}
+
+/** A sentence whose pieces are known. Not for markup. */
+export function partsOfWords(all: Words, most = 600): Part[] {
+  let left = most;
+  return all.flatMap((piece): Part[] => {
+    const isCode = typeof piece !== 'string';
+    // The spaces around a name belong to the sentence.
+    const text = isCode
+      ? brief(piece.code, Math.max(1, Math.min(left, 80)))
+      : printable(piece.slice(0, Math.max(0, left)), Math.max(1, left));
+    left -= text.length;
+    return text === '' ? [] : [{ text, isCode }];
+  });
 }

@@ -13,7 +13,7 @@ export function describedSeries(
   { Namespace, MetricName, Dimensions = [] }: Metric,
   unit: string | undefined,
 ): Series {
-  if (unit !== undefined && unit !== 'Count') return NO_SERIES;
+  if (unit !== undefined && unit !== (MetricName === 'Duration' ? 'Milliseconds' : 'Count')) return NO_SERIES;
   const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
   const names = Object.keys(dimensions).toSorted().join(',');
   if (Namespace === 'AWS/Usage') {
@@ -28,6 +28,8 @@ export function describedSeries(
     const found = functions.find(({ name }) => name === dimensions['FunctionName']);
     if (MetricName === 'Throttles' && found?.throttles) return counted([[found.name, found.throttles]], 1);
     if (MetricName === 'ConcurrentExecutions' && found?.concurrent) return gauged(found.concurrent, found.name);
+    if (MetricName === 'Invocations' && found?.invocations) return counted([[found.name, found.invocations]]);
+    if (MetricName === 'Duration' && found) return lasting(found);
     return NO_SERIES;
   }
   if (Namespace === 'AWS/Lambda' && names === '') {
@@ -35,6 +37,7 @@ export function describedSeries(
     if (MetricName === 'ClaimedAccountConcurrency' && claimed) return gauged(claimed, 'c');
     if (MetricName === 'UnreservedConcurrentExecutions' && unreserved) return gauged(unreserved, 'u');
     if (MetricName === 'Invocations' && invocations) return counted([['i', invocations]]);
+    if (MetricName === 'ConcurrentExecutions') return together(functions);
   }
   if (Namespace === 'AWS/ApiGateway') return apiSeries({ restApis, v2Apis }, MetricName ?? '', dimensions);
   return NO_SERIES;
@@ -116,6 +119,25 @@ function metricName({ id, name }: Pick<Api, 'id' | 'name'>): string {
 
 function gauged(wave: Wave, seed: string): Series {
   return { at: (time) => sampleOf(Math.round(valueAt(wave, time, seed))) };
+}
+
+/** What runs at once in the Region; no point where no function is described to run. */
+function together(functions: RegionEstate['functions']): Series {
+  const running = functions.flatMap(({ name, concurrent }) => (concurrent ? [gauged(concurrent, name)] : []));
+  if (running.length === 0) return NO_SERIES;
+  return { at: (time) => sampleOf(running.reduce((sum, one) => sum + (one.at(time)?.maximum ?? 0), 0)) };
+}
+
+/** A sample for every invocation, all of a minute as long as one another. */
+function lasting({ name, invocations, durationMs }: RegionEstate['functions'][number]): Series {
+  if (!invocations || !durationMs) return NO_SERIES;
+  const begun = counted([[name, invocations]]);
+  return {
+    at: (time) => {
+      const count = begun.at(time)?.count;
+      return count === undefined ? undefined : sampleOf(valueAt(durationMs, time, `${name}/duration`), count);
+    },
+  };
 }
 
 type SeededWave = readonly [seed: string, wave: Wave];

@@ -12,7 +12,7 @@ import type { FaultKind } from '../../faults';
 import { offsetOf, tokenOf } from '../../paging';
 import { say } from '../../service';
 import { InvalidInput, NotInTheSandbox, on, type Operation } from '../../wire/operation';
-import { combined, MINUTE, type Series, STATISTICS, statisticOf } from './series';
+import { merged, MINUTE, type Sample, type Series, STATISTICS, statisticOf } from './series';
 import { dimensionsFault, isUnit, namesFault } from './validation';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -104,11 +104,20 @@ function pointsOf(
   const from = Math.max(start, now.getTime() - keptFor(step));
   const to = Math.min(EndTime?.getTime() ?? 0, now.getTime() + MAX_AHEAD);
   for (let time = Math.ceil(from / step) * step; time < to; time += step) {
-    const minutes = Array.from({ length: step / MINUTE }, (_, index) => series.at(time + index * MINUTE));
-    const sample = combined(minutes.filter((one) => one !== undefined));
+    const sample = sampleBetween(series, time, time + step);
     if (sample) points.push({ time, value: statisticOf(sample, MetricStat?.Stat ?? '') });
   }
   return order === 'TimestampAscending' ? points : points.toReversed();
+}
+
+/** A day has 1,440 minutes, and there may be hundreds of series: no list of them is made. */
+function sampleBetween(series: Series, from: number, to: number): Sample | undefined {
+  let sample: Sample | undefined;
+  for (let time = from; time < to; time += MINUTE) {
+    const minute = series.at(time);
+    if (minute) sample = sample ? merged(sample, minute) : minute;
+  }
+  return sample;
 }
 
 /** How long CloudWatch keeps points of that many milliseconds. */

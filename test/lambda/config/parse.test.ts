@@ -17,6 +17,7 @@ test('an empty file is every default', () => {
       regions: { exclude: [] },
       scan: { everyMinutes: 15, controlPlaneShare: 0.3, apiKeys: false },
       alarms: { email: null, runbook: 'docs/runbook.md' },
+      plans: { targetPercent: 70 },
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
       slack: { channel: null, reactions: false, routes: [] },
     },

@@ -92,7 +92,7 @@ function live(scans: readonly Scan[]): Decision[] {
   let incident: Incident | null = null;
   return scans.map(({ saw, muted }, index) => {
     const muteOf = () => (muted ? { until: '2027-01-01', reason: 'test' } : null);
-    const decision = decide(incident, finding(saw, { muteOf }), { at: at(index), route, reactions: NO_REACTIONS });
+    const decision = decide(incident, finding(saw, { muteOf }), { at: at(index), route, reactions: NO_REACTIONS, plan: null });
     ({ incident } = decision);
     return decision;
   });
@@ -150,7 +150,7 @@ test('a look that sees nothing changes no state, whatever is muted by name', () 
           ? { until: '2027-01-01', reason: 'test' }
           : null;
       for (const [index, { saw }] of all.entries()) {
-        const circumstances = { at: at(2 * index), route, reactions: NO_REACTIONS };
+        const circumstances = { at: at(2 * index), route, reactions: NO_REACTIONS, plan: null };
         ({ incident } = decide(incident, finding(saw, { muteOf }), circumstances));
         const blind = finding({ a: 'unseen', b: 'unseen' }, { muteOf });
         const after = decide(incident, blind, { ...circumstances, at: at(2 * index + 1) });

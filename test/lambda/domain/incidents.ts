@@ -82,6 +82,7 @@ export class Life {
       at: at(this.scans),
       route: to,
       reactions: this.reactions,
+      plan: null,
     });
     this.scans += 1;
     this.incident = decision.incident;

@@ -49,6 +49,7 @@ test('functions are read whatever their name, also when the scan remembers the l
     state: {
       schemaVersion: 1,
       accountId: '123456789012',
+      plans: {},
       regions: {
         'eu-west-1': {
           lists: {},

@@ -2,7 +2,8 @@
 import type { Read } from '../../../lambda/domain/read';
 import { type RegionReads, regionReads } from '../../../lambda/domain/region-reads';
 import type { HttpOrWebSocketApi, RestApi, Stage } from '../../../lambda/domain/resources';
-import { allRequests, metricName } from '../../../lambda/quotas/traffic';
+import { metricName } from '../../../lambda/domain/request-series';
+import { allRequests } from '../../../lambda/quotas/traffic';
 
 const at = '2026-11-20T12:00:00.000Z';
 const read = <T>(value: T): Read<T> => ({ status: 'read', value, at });

@@ -148,10 +148,23 @@ const region: fc.Arbitrary<RegionState> = fc.record({
     { maxLength: 3 },
   ),
 });
+const words = fc.array(fc.oneof(text, fc.record({ code: text })), { maxLength: 3 });
 const accountState: fc.Arbitrary<AccountState> = fc.record({
   schemaVersion: fc.constant(1 as const),
   accountId: fc.stringMatching(/^\d{12}$/),
   regions: fc.dictionary(key, region, { maxKeys: 3, noNullPrototype: true }),
+  plans: fc.dictionary(
+    key,
+    fc.record({
+      at: text,
+      basis: text,
+      key: text,
+      summary: fc.array(words, { maxLength: 2 }),
+      steps: fc.array(words, { maxLength: 2 }),
+      more: count,
+    }),
+    { maxKeys: 2, noNullPrototype: true },
+  ),
 });
 
 test.each(['state.json', 'state.json.gz'])('any state survives in %s', async (name) => {
@@ -167,7 +180,7 @@ test.each(['state.json', 'state.json.gz'])('any state survives in %s', async (na
 
 test('saving leaves one file behind, compressed if it is called so', async () => {
   const own = await mkdtemp(join(folder, 'own-'));
-  await saveState(join(own, 'a.json.gz'), { schemaVersion: 1, accountId: '123456789012', regions: {} });
+  await saveState(join(own, 'a.json.gz'), { schemaVersion: 1, accountId: '123456789012', regions: {}, plans: {} });
 
   expect(await readdir(own)).toEqual(['a.json.gz']);
   // The first bytes of gzip, RFC 1952.
@@ -186,7 +199,7 @@ test('a file that cannot be read is not the same as none', async () => {
   });
 });
 
-const good = JSON.stringify({ schemaVersion: 1, accountId: '123456789012', regions: {} });
+const good = JSON.stringify({ schemaVersion: 1, accountId: '123456789012', regions: {}, plans: {} });
 const compressed = gzipSync(good);
 
 test.each<[string, string, string | Buffer, RegExp]>([

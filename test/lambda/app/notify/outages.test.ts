@@ -176,6 +176,7 @@ test('400 times, or with SOAK 10,000, the answer may be lost after Slack has acc
   const { table } = one.monitor.parts;
   // The settings are not what this is about.
   const objects: Objects = {
+    bucket: 'none',
     read: async () => await Promise.resolve(null),
     write: async () => await Promise.resolve('written'),
     close: () => {},

@@ -33,6 +33,7 @@ const texts = new Map([
 ]);
 
 export const telling: Telling = {
+  bucket: 'headroom-bucket',
   homeRegion: 'eu-west-1',
   runbook: 'https://example.com/docs/runbook.md',
   everyMinutes: 15,
@@ -80,6 +81,7 @@ export const critical: Incident = {
   frozen: null,
   mute: null,
   increase: null,
+  plan: null,
   reminders: 0,
   remindedAt: null,
   growths: 0,

@@ -1,0 +1,67 @@
+/** For which incidents a plan is to be computed: when what it is for has changed, and once a day. Pure. */
+import { fingerprintOf } from '../../domain/fingerprint';
+import { groupBy } from '../../domain/group-by';
+import { type Measured, type Measurement, nearestFirst } from '../../domain/measurement';
+import type { PlanNote } from '../../domain/plan';
+
+export interface DuePlan {
+  readonly fingerprint: string;
+  readonly basis: string;
+  /** The fullest of the incident's members, the fullest first: for each of them there will be a plan. */
+  readonly worst: readonly Measured[];
+  /** How many are past the threshold. */
+  readonly total: number;
+}
+
+/** Of an incident with hundreds of members these are enough to begin with, and their details cost calls. */
+const PLANNED_MEMBERS = 3;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface DueSource {
+  readonly accountId: string;
+  readonly measurements: readonly Measurement[];
+  /** The plans there are, by fingerprint. */
+  readonly known: Readonly<Record<string, PlanNote>>;
+  readonly now: Date;
+  /** Whether a quota's usage moves by itself: then a step of it changes no plan. */
+  readonly wavers: (quotaId: string) => boolean;
+}
+
+export interface Due {
+  /** What was never planned first, then the oldest. */
+  readonly plans: readonly DuePlan[];
+  /** Those that are still good. */
+  readonly kept: Readonly<Record<string, PlanNote>>;
+}
+
+export function duePlans({ accountId, measurements, known, now, wavers }: DueSource): Due {
+  const full = measurements.filter((one) => one.status === 'measured').filter(({ severity }) => severity !== 'ok');
+  const groups = groupBy(full, ({ region, quota }) =>
+    fingerprintOf({ accountId, region, subject: { kind: 'quota', id: quota } }),
+  );
+  const plans: DuePlan[] = [];
+  const kept: Record<string, PlanNote> = {};
+  for (const [fingerprint, members] of groups) {
+    const worst = members.toSorted(nearestFirst).slice(0, PLANNED_MEMBERS);
+    const basis = basisOf(worst, wavers);
+    const note = Object.hasOwn(known, fingerprint) ? known[fingerprint] : undefined;
+    const isGood = note?.basis === basis && now.getTime() - Date.parse(note.at) < DAY_MS;
+    if (note) kept[fingerprint] = note;
+    if (!isGood) plans.push({ fingerprint, basis, worst, total: members.length });
+  }
+  const ageOf = ({ fingerprint }: DuePlan): string => kept[fingerprint]?.at ?? '';
+  return { plans: plans.toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1)), kept };
+}
+
+function basisOf(worst: readonly Measured[], wavers: DueSource['wavers']): string {
+  return JSON.stringify(
+    worst
+      .map(({ quota, resource, usage, limit, increaseRequest }) => [
+        resource?.id ?? '',
+        wavers(quota) ? null : usage,
+        limit,
+        increaseRequest,
+      ])
+      .toSorted(),
+  );
+}

@@ -1,0 +1,63 @@
+/** Plans for what is past its warning threshold: what is due is computed, kept in the bucket, and noted for its incident. */
+import type { Clock } from '../../domain/clock';
+import { described } from '../../domain/error-code';
+import type { Plan, PlanNote } from '../../domain/plan';
+import { plansDocument } from '../../messages/plan/markdown';
+import { wavers } from '../../quotas';
+import type { Objects } from '../../stores/objects';
+import { writePlans } from '../../stores/plans';
+import type { Log } from '../log';
+import type { PlanContext } from './context';
+import { type DuePlan, duePlans } from './due';
+import { noteOf } from './note';
+import { planOf } from './plan-of';
+
+export interface PlanningParts {
+  readonly objects: Objects;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * One after the other, since they spend the same call budget. What fails is logged and is due again at the next scan; it never keeps
+ * an incident from being told.
+ * @param known the plans there are, by fingerprint
+ * @returns the plans there are now
+ */
+export async function planIncidents(
+  parts: PlanningParts,
+  context: PlanContext,
+  known: Readonly<Record<string, PlanNote>>,
+): Promise<Record<string, PlanNote>> {
+  const { accountId, measurements, now } = context;
+  const { plans: due, kept } = duePlans({ accountId, measurements, known, now, wavers });
+  const notes: Record<string, PlanNote> = { ...kept };
+  for (const one of due) {
+    try {
+      const noted = await planOne(parts, context, one);
+      if (noted !== null) notes[one.fingerprint] = noted;
+    } catch (error) {
+      const message = `no plan for incident ${one.fingerprint}`;
+      parts.log({ level: 'ERROR', message, reason: described(error) });
+    }
+  }
+  return notes;
+}
+
+/** @returns `null` where the scan had no time left for what it needs: a plan made of less would say less the next time */
+async function planOne(
+  { objects, clock }: PlanningParts,
+  context: PlanContext,
+  due: DuePlan,
+): Promise<PlanNote | null> {
+  const plans: Plan[] = [];
+  for (const member of due.worst) {
+    const plan = await planOf(member, context);
+    if (plan.status === 'waiting') return null;
+    plans.push(plan.plan);
+  }
+  const [first, ...others] = plans;
+  if (first === undefined) return null;
+  const key = await writePlans(objects, due.fingerprint, plans, plansDocument(plans));
+  return noteOf(due, [first, ...others], key, clock.now().toISOString());
+}

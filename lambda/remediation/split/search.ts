@@ -1,0 +1,43 @@
+/** Looks for plans. */
+import { frontierOf, peeled, subtreesOf } from './frontier';
+import type { Groups } from './labels';
+import { fillOf } from './measure';
+import { bestFit, nextFit } from './pack';
+import type { Problem } from './problem';
+import { type Item, itemOf, regionsOf } from './regions';
+import { settled } from './settle';
+import type { Shortlist } from './shortlist';
+
+/**
+ * How full regions are to be. Regions of the full capacity need the fewest rules but may not pack well; smaller ones pack
+ * better. What is found among the real route tables in test/ is found above 0.35.
+ */
+const REGION_SIZES = Array.from({ length: 40 }, (_, step) => 0.96 ** step);
+const SUBTREE_SIZES = [1, 0.8, 0.6, 0.4, 0.2, 0.1];
+
+/** Every atom fits into an API. */
+export function search(problem: Problem, shortlist: Shortlist): void {
+  const offer = (groups: Groups): void => {
+    shortlist.offer(groups);
+    shortlist.offer(settled(problem, groups));
+  };
+  for (const regions of different(REGION_SIZES.map((size) => regionsOf(problem, size)))) offer(bestFit(problem, regions));
+
+  const subtrees = subtreesOf(problem);
+  const frontiers = SUBTREE_SIZES.map((size) => frontierOf(problem, subtrees, size));
+  for (const [above, ...whole] of different(frontiers)) {
+    if (above === undefined || fillOf(problem.measure, above.things) > 1) continue;
+    offer(bestFit(problem, whole, above));
+    const peel = peeled(problem, above, whole);
+    if (peel !== null) offer(bestFit(problem, peel.moving, peel.staying));
+  }
+
+  const atoms = [...problem.needs.keys()].map((node) => itemOf(problem, [node]));
+  offer(bestFit(problem, atoms));
+  offer(nextFit(problem, atoms));
+}
+
+/** Neighbouring sizes often cut alike; then so are the numbers of atoms, in the order of the tree. */
+function different(cuts: readonly (readonly Item[])[]): (readonly Item[])[] {
+  return [...new Map(cuts.map((items) => [items.map(({ atoms }) => atoms.length).join(), items])).values()];
+}
