@@ -54,7 +54,8 @@ function ofRegion(estate: RegionEstate, pages: Pages): number {
   const perRestApi = sum(restApis.map((api) => v1(api.resources().length) + 1 + v1(api.authorizers.length)));
   const perV2Api = sum(
     v2Apis.map(
-      (api) => v2(api.integrations().length) + v2(api.routes().length) + v2(api.stages.length) + v2(api.authorizers.length),
+      (api) =>
+        v2(api.integrations().length) + v2(api.routes().length) + v2(api.stages.length) + v2(api.authorizers.length),
     ),
   );
   const perDomain = sum(

@@ -42,7 +42,7 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     terminal.out.write('\n');
     const { settings } = defaults;
     const result = await scanAccount({ settings }, terminal, async (scanned, detailsOf) => {
-      const context = planContext(scanned, detailsOf, settings.plans.targetPercent);
+      const context = planContext(scanned, detailsOf, settings);
       return { snapshot: scanned.snapshot, planned: await plansOf(scanned, {}, context) };
     });
     if ('error' in result) throw new Error(result.error);

@@ -1,5 +1,5 @@
 /** `headroom plan`: remediation plans for the account that the AWS credentials name. Reads only, executes nothing. */
-import type { PlanContext } from '../lambda/app/plan/context';
+import { type PlanContext, planLimits } from '../lambda/app/plan/context';
 import { planOf } from '../lambda/app/plan/plan-of';
 import { didYouMean } from '../lambda/config/parse';
 import { loadSettings } from '../lambda/config/load';
@@ -8,6 +8,7 @@ import type { Plan } from '../lambda/domain/plan';
 import { plural } from '../lambda/domain/format';
 import { renderPlan } from '../lambda/messages/plan/terminal';
 import { knownIds, quotaIds } from '../lambda/quotas';
+import type { Settings } from '../lambda/domain/settings';
 import type { SignalKind } from '../lambda/domain/signal-source';
 import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
@@ -47,14 +48,15 @@ export async function planCommand(options: PlanOptions, terminal: Terminal): Pro
   if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
   const target = options.target ?? loaded.settings.plans.targetPercent;
   const request = { settings: loaded.settings, regions: region === undefined ? undefined : [region] };
-  const result = await scanAccount(request, terminal, async (scanned, detailsOf) => {
+  const computed = async (scanned: ScannedAccount, detailsOf: PlanContext['detailsOf']) => {
     sayUnread(scanned, terminal);
-    const context = planContext(scanned, detailsOf, target);
+    const context = planContext(scanned, detailsOf, { ...loaded.settings, plans: { targetPercent: target } });
     if (options.signals === undefined) return await plansOf(scanned, options, context);
     const choice = { kinds: options.signals, roleArn: options.signalsRole };
     const { signalsOf, close } = await openSignals(choice, scanned.partition, detailsOf);
     return await plansOf(scanned, options, { ...context, signalsOf }).finally(close);
-  });
+  };
+  const result = await scanAccount(request, terminal, computed, '--region');
   if ('error' in result) return complain(terminal, result.error, result.status);
   return await show(result, options, terminal);
 }
@@ -71,10 +73,19 @@ type PlansOutcome = Plans | { readonly status: ExitStatus; readonly error: strin
 export function planContext(
   { partition, reads, snapshot }: ScannedAccount,
   detailsOf: PlanContext['detailsOf'],
-  target: number,
+  settings: Settings,
 ): PlanContext {
   const { accountId, measurements } = snapshot;
-  return { accountId, partition, measurements, reads, detailsOf, signalsOf: null, target, now: systemClock.now() };
+  return {
+    accountId,
+    partition,
+    measurements,
+    reads,
+    detailsOf,
+    signalsOf: null,
+    ...planLimits(settings),
+    now: systemClock.now(),
+  };
 }
 
 function sayUnread({ snapshot }: ScannedAccount, { err }: Terminal): void {

@@ -58,6 +58,7 @@ export async function scanAccount<T>(
   request: Pick<ScanRequest, 'settings' | 'regions' | 'state'>,
   terminal: Terminal,
   then: (result: ScannedAccount, detailsOf: Scanned['detailsOf']) => Promise<T>,
+  option: '--regions' | '--region' = '--regions',
 ): Promise<T | NotScanned> {
   const progress = progressBar(terminal);
   const whole = { clock: systemClock, progress, ...request };
@@ -67,7 +68,7 @@ export async function scanAccount<T>(
       case 'unreadable':
         return { status: exit.nothingRead, error: `nothing could be read: ${result.reason}` };
       case 'unknown-region':
-        return { status: exit.usage, error: unknownRegion(result) };
+        return { status: exit.usage, error: `${option}: ${unknownRegion(result)}` };
       case 'scanned':
         for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
         return await then(result, detailsOf);
@@ -77,7 +78,7 @@ export async function scanAccount<T>(
 
 function unknownRegion({ region, enabled }: Extract<ScanResult, { status: 'unknown-region' }>): string {
   const hint = didYouMean(region, enabled) || `; enabled are ${enabled.join(', ')}`;
-  return `--regions: found ${JSON.stringify(region)}, expected an enabled Region${hint}`;
+  return `found ${JSON.stringify(region)}, expected an enabled Region${hint}`;
 }
 
 export function tableOf(snapshot: Snapshot, { width, colour }: Terminal): string {

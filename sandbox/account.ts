@@ -70,6 +70,11 @@ const httpApi = z.strictObject({
   ...inside,
   /** Each route has an integration of its own; this many different targets stand behind them (one each, if not given). */
   targets: z.int().positive().optional(),
+  /** The account in which these functions are, if it is another one. */
+  functionsIn: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
   /** Integrations that no route uses. */
   orphans: z.int().nonnegative().default(0),
   stages,

@@ -21,6 +21,7 @@ import type { Table } from '../stores/table';
 import { type Tracked, trackIncidents } from './incidents';
 import type { Log } from './log';
 import { planIncidents } from './plan';
+import { planLimits } from './plan/context';
 import { scanThen } from './scan';
 import { currentSettings } from './settings';
 
@@ -107,9 +108,9 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
       if (scanned.status !== 'scanned') return { result: scanned, plans: {} };
       const { snapshot: seen, partition, reads, state } = scanned;
       const { measurements } = seen;
-      const target = settings.plans.targetPercent;
       const now = clock.now();
-    const context = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, target, now };
+      const around = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, now };
+      const context = { ...around, ...planLimits(settings) };
       return { result: scanned, plans: await planIncidents(parts, context, state.plans) };
     },
   );

@@ -54,7 +54,11 @@ export type V2Route = Partial<V2RouteDescription> & {
   readonly key: string;
 };
 /** One that a route has made has an id and a function. */
-export type V2Integration = Partial<IntegrationDescription> & { readonly id: string };
+export type V2Integration = Partial<IntegrationDescription> & {
+  readonly id: string;
+  /** The account of its function, if it is another one. */
+  readonly functionsIn?: string | undefined;
+};
 export type FunctionEstate = Omit<RegionDescription['lambda']['functions'][number], 'copies'>;
 export type EventSourceEstate = EventSourceDescription & { readonly id: string };
 
@@ -148,11 +152,12 @@ function restParts(
 const itemRoute = (index: number): Route => ({ method: 'GET', path: `/item-${index + 1}` });
 
 function httpParts(apiId: string, description: HttpApiDescription): Omit<V2ApiEstate, keyof Api> {
-  const { routes, targets, orphans } = description;
+  const { routes, targets, functionsIn, orphans } = description;
   const table = routesOf(routes);
   const used = table.map((route, index) => ({
     id: idFrom(`${apiId}/integration/${index}`, 7),
     function: targets === undefined ? functionName(route) : `handler-${(index % targets) + 1}`,
+    functionsIn,
   }));
   const unused = Array.from({ length: orphans }, (_, index) => ({
     id: idFrom(`${apiId}/orphan/${index}`, 7),

@@ -42,12 +42,12 @@ export function integrationOf(
   };
 }
 
-function uriOf({ function: name, uri, listener }: V2Integration, place: Place, region: RegionDescription) {
+function uriOf({ function: name, functionsIn, uri, listener }: V2Integration, place: Place, region: RegionDescription) {
   if (uri !== undefined) return uri;
   if (listener !== undefined) return new Network(region, place).named(listener);
   return name === undefined
     ? undefined
-    : `arn:${place.partition}:lambda:${place.region}:${place.accountId}:function:${name}`;
+    : `arn:${place.partition}:lambda:${place.region}:${functionsIn ?? place.accountId}:function:${name}`;
 }
 
 function linkId(text: string, region: string, { vpcLinks }: RegionDescription): string {

@@ -42,13 +42,17 @@ test.each([
   expect(started(handler, '{}')).toEqual(['', expect.stringContaining(missing)]);
 });
 
-test('the scan loads no client of EC2 until it needs one', () => {
-  expect(readFileSync(join(folderOf('scan'), 'scan.mjs'), 'utf8')).not.toContain('DescribeNetworkInterfacesRequest');
+test.each([
+  ['EC2', 'DescribeNetworkInterfacesRequest'],
+  ['Elastic Load Balancing', 'DescribeTargetHealthInput'],
+])('the scan loads no client of %s until it needs one', (_, shape) => {
+  expect(readFileSync(join(folderOf('scan'), 'scan.mjs'), 'utf8')).not.toContain(shape);
 });
 
 test('what tells Slack brings no client that only measures', () => {
   // Every client of the SDK has its service's namespace in it.
-  const measuring = /"com\.amazonaws\.(apigateway|apigatewayv2|cloudwatch|ec2|lambda|servicequotas)"/;
+  const measuring =
+    /"com\.amazonaws\.(apigateway|apigatewayv2|cloudwatch|ec2|elasticloadbalancingv2|lambda|servicequotas)"/;
   const clients = (handler: string): string[] =>
     readdirSync(folderOf(handler)).filter((file) =>
       measuring.test(readFileSync(join(folderOf(handler), file), 'utf8')),
@@ -62,7 +66,9 @@ test('what is imported when it is needed is there, with what is taken of it', ()
   const folder = folderOf('scan');
   const all = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 
-  expect(all.some((text) => text.includes('DescribeNetworkInterfacesRequest'))).toBe(true);
+  for (const shape of ['DescribeNetworkInterfacesRequest', 'DescribeSubnetsRequest', 'DescribeTargetHealthInput']) {
+    expect([shape, all.some((text) => text.includes(shape))]).toEqual([shape, true]);
+  }
   // An operation that nobody asks for.
   expect(all.some((text) => text.includes('RunInstancesCommand'))).toBe(false);
 });

@@ -8,7 +8,7 @@ import { lint } from '../../dashboards/lint';
 import { handlers, HeadroomStack } from '../../infra/stack';
 import { featureFlags } from '../../infra/flags';
 import { parsedSettings } from '../support/account';
-import { headroomApp, NO_CODE, resolved, templateOf } from '../support/stack';
+import { headroomApp, NO_CODE, outdir, resolved, templateOf } from '../support/stack';
 
 const ROOT = resolve(__dirname, '../..');
 const YAML = `
@@ -191,7 +191,7 @@ test('CloudFormation takes the template, by the rules that come with the CDK', (
   const before = process.env['CDK_VALIDATION'];
   delete process.env['CDK_VALIDATION'];
   try {
-    const app = new App({ context: { ...featureFlags, validateAgainstDefaultRules: true } });
+    const app = new App({ context: { ...featureFlags, validateAgainstDefaultRules: true }, outdir: outdir() });
     const stack = new HeadroomStack(app, 'Headroom', { settings: parsedSettings(YAML), code: NO_CODE });
 
     expect(() => Template.fromStack(stack)).not.toThrow();

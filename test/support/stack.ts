@@ -1,4 +1,7 @@
 /** The stack for a test, as the app makes it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { featureFlags } from '../../infra/flags';
@@ -15,9 +18,21 @@ export interface StackOptions {
   readonly env?: StackProps['env'];
 }
 
+/** What the CDK writes beside the template; by itself it leaves a folder behind for every app. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export function outdir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-synth-'));
+  folders.push(folder);
+  return folder;
+}
+
 export function headroomApp(options: StackOptions = {}): { app: App; stack: HeadroomStack } {
   const { yaml = '', deleteData = false, env } = options;
-  const app = new App({ context: featureFlags });
+  const app = new App({ context: featureFlags, outdir: outdir() });
   const stack = new HeadroomStack(app, 'Headroom', {
     settings: parsedSettings(yaml),
     code: NO_CODE,
@@ -27,8 +42,14 @@ export function headroomApp(options: StackOptions = {}): { app: App; stack: Head
   return { app, stack };
 }
 
+const templates = new Map<string, Template>();
+
+/** Each is synthesized once in a test file. */
 export function templateOf(options: StackOptions = {}): Template {
-  return Template.fromStack(headroomApp(options).stack);
+  const key = JSON.stringify(options);
+  const template = templates.get(key) ?? Template.fromStack(headroomApp(options).stack);
+  templates.set(key, template);
+  return template;
 }
 
 /** Everything that names no account yet, filled in as CloudFormation would. */

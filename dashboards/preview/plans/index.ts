@@ -1,108 +1,139 @@
 /** Remediation plans, as a section of the page. */
 import { formatNumber, plural } from '../../../lambda/domain/format';
 import type { Artefact, Elsewhere, Filling, Plan, PlanStep, PlanTable } from '../../../lambda/domain/plan';
-import { adjustableWords, effortWords, fillingText, headlineOf } from '../../../lambda/domain/plan-words';
+import { asFiles } from '../../../lambda/domain/plan-artefacts';
+import {
+  adjustableWords,
+  changeText,
+  effortText,
+  fillingText,
+  headlineOf,
+  NO_NAME,
+  NO_STEP,
+  percentOf,
+  readText,
+  toneOf,
+} from '../../../lambda/domain/plan-words';
 import type { Words } from '../../../lambda/domain/words';
 import { escapeHtml } from '../html';
 import type { Section } from '../page';
-import { renderTime } from '../table';
 import { style } from './style';
 
 export function plansSection(plans: readonly Plan[]): Section {
+  const content =
+    plans.length === 0
+      ? ['<p class="empty">Nothing is past its warning threshold.</p>']
+      : [renderOverview(plans), ...plans.map((plan, index) => renderPlan(asFiles(plan), anchorOf(index)))];
   return {
     id: 'plans',
     title: 'What Headroom would do about it',
     html: [
       '<p class="lead">Computed from the account’s own resources, each number by simulation. Headroom proposes, and carries out nothing.</p>',
-      ...(plans.length === 0 ? ['<p class="empty">Nothing is past its warning threshold.</p>'] : plans.map(renderPlan)),
+      ...content,
     ].join('\n'),
     css: style,
   };
 }
 
-function renderPlan(plan: Plan, index: number): string {
+const anchorOf = (index: number): string => `plan-${index + 1}`;
+
+/** Many plans are a long page: what each is for, and what it brings. */
+function renderOverview(plans: readonly Plan[]): string {
+  if (plans.length === 1) return '';
+  const rows = plans.map((plan, index) => {
+    const { before, after } = plan;
+    const cells = [before, after].map(
+      (value) =>
+        `<td class="number ${toneOf(value)}">${text(`${formatNumber(percentOf(value))} %`)}<span class="detail"> ${text(`${formatNumber(value.usage)} of ${formatNumber(value.limit)}`)}</span></td>`,
+    );
+    return `<tr><th scope="row"><a href="#${anchorOf(index)}">${html(headlineOf(plan))}</a></th>${cells.join('')}</tr>`;
+  });
+  return `<table class="overview widget"><caption class="hidden">The plans, the fullest quota first</caption><thead><tr><th scope="col">Plan for</th><th scope="col" class="number">Now</th><th scope="col" class="number">After</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function renderPlan(plan: Plan, anchor: string): string {
   const { summary, why, steps, options, unchecked, stale } = plan;
-  const title = `plan-${index + 1}`;
   return [
-    `<article class="widget plan" aria-labelledby="${title}">`,
-    `<h3 id="${title}">${html(headlineOf(plan))}</h3>`,
-    renderFillings(plan),
+    `<article class="widget plan" aria-labelledby="${anchor}">`,
+    `<h3 id="${anchor}">${html(headlineOf(plan))}</h3>`,
+    `<dl class="fillings">${renderFilling('Now', plan.before)}${renderFilling('After the steps', plan.after)}</dl>`,
     `<p class="summary">${summary.map(html).join(' ')}</p>`,
     ...(stale === null ? [] : [`<p class="stale"><strong>Out of date:</strong> ${html(stale)}</p>`]),
-    `<p class="note">${escapeHtml(adjustableWords(plan))}. Read from AWS ${renderTime(plan.readAt)}; the target is ${formatNumber(plan.target)} %.</p>`,
-    steps.length === 0 ? '<p class="empty">There is no step that Headroom can be sure of.</p>' : '',
+    `<p class="note">${text(`${adjustableWords(plan)}. ${readText(plan)}.`)}</p>`,
+    folded('Who makes the number', why.length, () => why.map(renderTable).join('\n')),
+    folded(`What could not be checked (${unchecked.length})`, unchecked.length, () => list(unchecked.map(html))),
     steps.length === 0
-      ? ''
+      ? `<p class="empty">${text(NO_STEP)}</p>`
       : `<ol class="steps">${steps.map((step) => `<li>${renderStep(step)}</li>`).join('\n')}</ol>`,
     folded(
       `Other ways (${options.length})`,
       options.length,
       () => `<ul class="steps options">${options.map((step) => `<li>${renderStep(step)}</li>`).join('\n')}</ul>`,
     ),
-    folded('Why: who makes the number', why.length, () => why.map(renderTable).join('\n')),
-    folded('What could not be checked', unchecked.length, () => list(unchecked.map(html))),
     '</article>',
   ].join('\n');
 }
 
 function folded(title: string, count: number, content: () => string): string {
-  return count === 0 ? '' : `<details><summary>${escapeHtml(title)}</summary>\n${content()}\n</details>`;
-}
-
-function renderFillings({ before, after }: Plan): string {
-  return `<dl class="fillings">${filling('Now', before)}${filling('After the steps', after)}</dl>`;
+  return count === 0 ? '' : `<details><summary>${text(title)}</summary>\n${content()}\n</details>`;
 }
 
 const BAR = { width: 320, height: 10 };
 
-function filling(name: string, value: Filling): string {
-  const share = value.limit > 0 ? Math.min(1, value.usage / value.limit) : 0;
-  const tone = share >= 0.9 ? 'critical' : share >= 0.8 ? 'warning' : 'ok';
+function renderFilling(name: string, value: Filling): string {
+  const share = Math.min(1, percentOf(value) / 100);
   const track = `<rect class="track" width="${BAR.width}" height="${BAR.height}"/>`;
   const full = `<rect width="${Math.round(BAR.width * share)}" height="${BAR.height}"/>`;
-  return `<div><dt>${name}</dt><dd><svg class="filling ${tone}" viewBox="0 0 ${BAR.width} ${BAR.height}" preserveAspectRatio="none" aria-hidden="true">${track}${full}</svg>${escapeHtml(fillingText(value))}</dd></div>`;
+  return `<div><dt>${name}</dt><dd><svg class="filling ${toneOf(value)}" viewBox="0 0 ${BAR.width} ${BAR.height}" preserveAspectRatio="none" aria-hidden="true">${track}${full}</svg>${text(fillingText(value))}</dd></div>`;
 }
 
-function renderStep({ title, effort, counts, details, elsewhere, cautions, undo, artefacts }: PlanStep): string {
-  const change =
-    counts === null
-      ? ''
-      : `<span class="change">${escapeHtml(`${fillingText(counts.before)} → ${counts.atMost ? 'at best ' : ''}${fillingText(counts.after)}`)}</span> · `;
+function renderStep(step: PlanStep): string {
+  const { title, details, elsewhere, cautions, undo, artefacts } = step;
+  const change = changeText(step);
+  const effort = effortText(step);
+  const notes = [
+    ...(change === null ? [] : [`<span class="change">${text(change)}</span>`]),
+    ...(effort === null ? [] : [text(effort)]),
+  ];
   return [
     `<p class="title">${html(title)}</p>`,
-    `<p class="note">${change}${escapeHtml(effortWords[effort])}</p>`,
+    ...(notes.length === 0 ? [] : [`<p class="note">${notes.join(' · ')}</p>`]),
     list([...details.map(html), ...elsewhere.map(renderElsewhere)]),
     ...(cautions.length === 0 ? [] : [`<div class="mind"><strong>Mind</strong>${list(cautions.map(html))}</div>`]),
-    ...(undo === null ? [] : [`<p class="note">Undo: ${html(undo)}</p>`]),
+    ...(undo === null ? [] : [`<p class="undo note">Undo: ${html(undo)}</p>`]),
     ...artefacts.map(renderArtefact),
   ].join('\n');
 }
 
 function renderElsewhere({ quota, of, before, after, limit }: Elsewhere): string {
-  const which = of === null ? '' : ` of <code>${escapeHtml(of)}</code>`;
+  const which = of === null ? '' : ` of ${renderCode(of)}`;
   const most = limit === null ? '' : ` of ${formatNumber(limit)}`;
-  return `Changes <code>${escapeHtml(quota)}</code>${which}: ${formatNumber(before)} → ${formatNumber(after)}${most}`;
+  return `Changes ${renderCode(quota)}${which}: ${formatNumber(before)} → ${formatNumber(after)}${most}`;
 }
 
 /** The files are beside the page; here as much of each as one looks at. */
 const MOST_LINES = 60;
 
-function renderArtefact({ name, title, text }: Artefact): string {
-  const lines = text.trimEnd().split('\n');
+function renderArtefact({ name, title, text: whole }: Artefact): string {
+  const lines = whole.trimEnd().split('\n');
   const more = lines.length - MOST_LINES;
   const shown = lines.slice(0, MOST_LINES).map(escapeHtml).join('\n');
   const rest = more > 0 ? `\n<p class="note">${plural(more, 'more line')} in the file.</p>` : '';
-  return `<details class="artefact"><summary>${escapeHtml(title)} <code>${escapeHtml(name)}</code></summary>\n<pre tabindex="0">${shown}</pre>${rest}</details>`;
+  return `<details class="artefact"><summary>${text(title)} ${renderCode(name)}</summary>\n<pre tabindex="0">${shown}</pre>${rest}</details>`;
 }
 
 function renderTable({ title, columns, rows }: PlanTable): string {
   const side = (index: number): string => (columns[index]?.align === 'right' ? ' class="number"' : '');
-  const head = columns.map(({ name }, index) => `<th scope="col"${side(index)}>${escapeHtml(name)}</th>`);
-  const body = rows.map(
-    (row) =>
-      `<tr>${row.map((cell, index) => `<td${side(index)}>${typeof cell === 'number' ? formatNumber(cell) : `<bdi>${escapeHtml(cell)}</bdi>`}</td>`).join('')}</tr>`,
-  );
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0"><table><caption>${escapeHtml(title)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  const head = columns.map(({ name }, index) => `<th scope="col"${side(index)}>${text(name)}</th>`);
+  const body = rows.map((row) => {
+    const cells = row.map((cell, index) => {
+      const shown = typeof cell === 'number' ? formatNumber(cell) : `<bdi>${text(cell)}</bdi>`;
+      return `<td${side(index)}>${shown}</td>`;
+    });
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  const heading = `<p class="heading" aria-hidden="true">${text(title)}</p>`;
+  return `${heading}<div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0"><table><caption class="hidden">${text(title)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
 function list(items: readonly string[]): string {
@@ -110,9 +141,14 @@ function list(items: readonly string[]): string {
 }
 
 function html(all: Words): string {
-  return all
-    .map((piece) =>
-      typeof piece === 'string' ? escapeHtml(piece) : `<code><bdi>${escapeHtml(piece.code)}</bdi></code>`,
-    )
-    .join('');
+  return all.map((piece) => (typeof piece === 'string' ? text(piece) : renderCode(piece.code))).join('');
+}
+
+function renderCode(name: string): string {
+  return `<bdi><code>${escapeHtml(name === '' ? NO_NAME : name)}</code></bdi>`;
+}
+
+/** A percent sign stays with its number. */
+function text(words: string): string {
+  return escapeHtml(words).replaceAll(/(?<=\d) %/g, '&nbsp;%');
 }

@@ -2,6 +2,8 @@
 import type { DetailSource } from '../../domain/detail-source';
 import type { SignalSource } from '../../domain/signal-source';
 import type { Measured, Measurement } from '../../domain/measurement';
+import { budgets } from '../../domain/reads';
+import type { Settings } from '../../domain/settings';
 import type { RegionReads } from '../../domain/region-reads';
 import type { MonitoredQuota } from '../../domain/quota';
 import type { Goal } from '../../remediation/pipeline';
@@ -20,7 +22,22 @@ export interface PlanContext {
   readonly signalsOf: ((region: string) => SignalSource) | null;
   /** Percent of the limit that plans aim at. */
   readonly target: number;
+  /** How many paced calls one plan may take: what needs more is not read, and the plan says so. */
+  readonly mostCalls: number;
   readonly now: Date;
+}
+
+/** A plan may spend the call budget of this long: whoever waits for the scan's news waits for it too. */
+const PLAN_SECONDS = 120;
+
+export function planLimits({
+  plans,
+  scan,
+}: Pick<Settings, 'plans' | 'scan'>): Pick<PlanContext, 'target' | 'mostCalls'> {
+  return {
+    target: plans.targetPercent,
+    mostCalls: Math.floor(budgets['control-plane'].perSecond * scan.controlPlaneShare * PLAN_SECONDS),
+  };
 }
 
 export function goalOf({ target }: PlanContext): Goal {

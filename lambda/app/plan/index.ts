@@ -18,6 +18,9 @@ export interface PlanningParts {
   readonly log: Log;
 }
 
+/** After this no further plan is begun: what the scan has found is to be told. The rest is due at the next scan. */
+const PLANNING_MS = 120_000;
+
 /**
  * One after the other, since they spend the same call budget. What fails is logged and is due again at the next scan; it never keeps
  * an incident from being told.
@@ -32,7 +35,9 @@ export async function planIncidents(
   const { accountId, measurements, now } = context;
   const { plans: due, kept } = duePlans({ accountId, measurements, known, now, wavers });
   const notes: Record<string, PlanNote> = { ...kept };
+  const begun = parts.clock.elapsed();
   for (const one of due) {
+    if (parts.clock.elapsed() - begun > PLANNING_MS) break;
     try {
       const noted = await planOne(parts, context, one);
       if (noted !== null) notes[one.fingerprint] = noted;

@@ -1,13 +1,21 @@
-/** The long form of a plan, to read and to keep: Markdown in which nothing that others wrote is markup. */
+/** The long form of a plan, to read and to keep. */
 import { formatNumber } from '../../domain/format';
 import type { Artefact, Elsewhere, Plan, PlanStep, PlanTable } from '../../domain/plan';
-import type { Words } from '../../domain/words';
-import { printable } from '../text';
-import { adjustableWords, effortWords, fillingText, headlineOf } from '../../domain/plan-words';
+import { asFiles } from '../../domain/plan-artefacts';
+import {
+  adjustableWords,
+  changeText,
+  effortText,
+  fillingText,
+  headlineOf,
+  NO_STEP,
+  readText,
+} from '../../domain/plan-words';
+import { longestRun, markdown, plain, span } from './escape';
 
 /** One document for the plans of one incident. */
 export function plansDocument(plans: readonly Plan[]): string {
-  return `${plans.flatMap(planSections).join('\n\n')}\n`;
+  return `${plans.flatMap((plan) => planSections(asFiles(plan))).join('\n\n')}\n`;
 }
 
 export function planDocument(plan: Plan): string {
@@ -15,22 +23,21 @@ export function planDocument(plan: Plan): string {
 }
 
 function planSections(plan: Plan): string[] {
+  const { summary, stale, before, after, unit, why, steps, options } = plan;
   return [
     `# ${markdown(headlineOf(plan))}`,
-    plan.summary.map(markdown).join(' '),
-    ...(plan.stale === null ? [] : [`> **Out of date:** ${markdown(plan.stale)}`]),
-    `*Proposed, never executed. Read from AWS at ${plan.readAt}; aims at ${formatNumber(plan.target)} %.*`,
+    ...(summary.length === 0 ? [] : [summary.map(markdown).join(' ')]),
+    ...(stale === null ? [] : [`> **Out of date:** ${markdown(stale)}`]),
+    `*Proposed, never executed. ${plain(readText(plan))}.*`,
     '## Now',
-    list([`${fillingText(plan.before)} ${plan.unit}`, adjustableWords(plan)]),
-    ...plan.why.flatMap(tableSection),
+    list([`${fillingText(before)} ${plain(unit)}`, adjustableWords(plan)]),
+    ...why.flatMap(tableSection),
     ...unchecked(plan),
     '## Plan',
-    plan.steps.length === 0
-      ? 'There is no step that Headroom can be sure of.'
-      : `From ${fillingText(plan.before)} to ${fillingText(plan.after)}.`,
-    ...plan.steps.flatMap((step, index) => stepSection(step, `${index + 1}. `)),
-    ...(plan.options.length === 0 ? [] : ['## Other ways', 'Not counted in the plan: each is counted by itself.']),
-    ...plan.options.flatMap((step) => stepSection(step, '')),
+    steps.length === 0 ? NO_STEP : `From ${fillingText(before)} to ${fillingText(after)}.`,
+    ...steps.flatMap((step, index) => stepSection(step, `${index + 1}. `)),
+    ...(options.length === 0 ? [] : ['## Other ways', 'Not counted in the plan: each is counted by itself.']),
+    ...options.flatMap((step) => stepSection(step, '')),
   ];
 }
 
@@ -38,22 +45,21 @@ function unchecked({ unchecked: all }: Plan): string[] {
   return all.length === 0 ? [] : ['## What could not be checked', list(all.map(markdown))];
 }
 
-function stepSection(
-  { title, effort, counts, details, elsewhere, cautions, undo, artefacts }: PlanStep,
-  number: string,
-): string[] {
+function stepSection(step: PlanStep, number: string): string[] {
+  const { title, details, elsewhere, cautions, undo, artefacts } = step;
+  const change = changeText(step);
+  const effort = effortText(step);
+  const items = [
+    ...(change === null ? [] : [`**${change}**`]),
+    ...(effort === null ? [] : [`Effort: ${effort}`]),
+    ...details.map(markdown),
+    ...elsewhere.map(elsewhereText),
+    ...cautions.map((text) => `**Mind:** ${markdown(text)}`),
+    ...(undo === null ? [] : [`Undo: ${markdown(undo)}`]),
+  ];
   return [
     `### ${number}${markdown(title)}`,
-    list([
-      `Effort: ${effortWords[effort]}`,
-      ...(counts === null
-        ? []
-        : [`${fillingText(counts.before)} → ${counts.atMost ? 'at best ' : ''}${fillingText(counts.after)}`]),
-      ...elsewhere.map(elsewhereText),
-      ...details.map(markdown),
-      ...cautions.map((text) => `**Mind:** ${markdown(text)}`),
-      ...(undo === null ? [] : [`Undo: ${markdown(undo)}`]),
-    ]),
+    ...(items.length === 0 ? [] : [list(items)]),
     ...artefacts.flatMap(artefactSection),
   ];
 }
@@ -64,41 +70,22 @@ function elsewhereText({ quota, of, before, after, limit }: Elsewhere): string {
   return `Changes ${span(quota)}${which}: ${formatNumber(before)} → ${formatNumber(after)}${most}`;
 }
 
+/** A fence that is longer than any in the text ends where we end it. */
 function artefactSection({ name, title, language, text }: Artefact): string[] {
-  // A fence that is longer than any in the text ends where we end it.
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return [`${title} (${span(name)}):`, `${fence}${language}\n${text.trimEnd()}\n${fence}`];
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return [`${span(name)}: ${plain(title)}`, `${fence}${language}\n${text}${fence}`];
 }
 
 function tableSection({ title, columns, rows }: PlanTable): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    `**${title}**`,
+    `**${plain(title)}**`,
     [
-      line(columns.map(({ name }) => name)),
+      line(columns.map(({ name }) => plain(name))),
       line(columns.map(({ align }) => (align === 'right' ? '--:' : '---'))),
-      ...rows.map((row) => line(row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : cellText(cell))))),
+      ...rows.map((row) => line(row.map((cell) => (typeof cell === 'number' ? formatNumber(cell) : plain(cell))))),
     ].join('\n'),
   ];
 }
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
-
-/** In a table a bar ends the cell even within code, and HTML is markup anywhere else. */
-function cellText(text: string): string {
-  return printable(text, 200).replaceAll(/[\\`*_{}[\]<>|~#!&]/g, (sign) => `&#${sign.codePointAt(0)};`);
-}
-
-function markdown(all: Words): string {
-  return all.map((piece) => (typeof piece === 'string' ? piece : span(piece.code))).join('');
-}
-
-/** Code, in which nothing is read but the fence itself; it is longer than any in the text. */
-function span(text: string): string {
-  const line = printable(text, 500);
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return line === '' ? '`(no name)`' : `${fence}${pad}${line}${pad}${fence}`;
-}

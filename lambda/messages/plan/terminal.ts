@@ -1,12 +1,22 @@
 /** A plan in the terminal: what it is, what to do and what it brings; the artefacts are files beside it. */
 import { createColors } from 'picocolors';
 import { formatNumber } from '../../domain/format';
-import type { Plan, PlanStep, PlanTable } from '../../domain/plan';
-import { textOfWords, type Words } from '../../domain/words';
-import { indented } from '../table';
+import type { Elsewhere, Filling, Plan, PlanStep, PlanTable } from '../../domain/plan';
+import { asFiles } from '../../domain/plan-artefacts';
+import {
+  changeText,
+  effortText,
+  fillingText,
+  headlineOf,
+  NO_STEP,
+  percentOf,
+  readText,
+  toneOf,
+} from '../../domain/plan-words';
+import { code, type Words, words } from '../../domain/words';
 import { bar, printable } from '../text';
 import { columns } from './columns';
-import { effortWords, fillingText, headlineOf } from '../../domain/plan-words';
+import { asItIs, type Paint, wrapped } from './wrap';
 
 export interface PlanView {
   /** Columns of the terminal. */
@@ -14,81 +24,108 @@ export interface PlanView {
   readonly colour: boolean;
 }
 
-const BAR = 20;
-/** A sentence with names of up to 128 characters in it. */
-const LONGEST = 1500;
+/** How one view says things: a sentence becomes its lines. */
+interface Pen {
+  readonly width: number;
+  readonly colours: ReturnType<typeof createColors>;
+  /** @param paint for all of it */
+  readonly say: (sentence: Words, mark?: string, paint?: Paint) => string[];
+  /** What to be careful about. */
+  readonly warn: (sentence: Words, mark: string) => string[];
+}
 
-export function renderPlan(plan: Plan, view: PlanView): string {
-  const colours = createColors(view.colour);
-  const { before, after, steps, options } = plan;
-  const say = (text: Words | string, indent = 0): string[] =>
-    wrapped(printable(typeof text === 'string' ? text : textOfWords(text), LONGEST), indent, view.width);
-  const step = (one: PlanStep, mark: string): string[] => {
-    const [first = '', ...rest] = say(one.title, mark.length);
-    return [
-      `${colours.bold(mark)}${colours.bold(first.trimStart())}`,
-      ...rest.map((line) => colours.bold(line)),
-      ...(one.counts === null
-        ? []
-        : say(
-            `${fillingText(one.counts.before)} → ${one.counts.atMost ? 'at best ' : ''}${fillingText(one.counts.after)}`,
-            mark.length,
-          )),
-      ...say(`Effort: ${effortWords[one.effort]}`, mark.length),
-      ...one.elsewhere.flatMap(({ quota, of, before: was, after: is, limit }) =>
-        say(
-          `Changes ${quota}${of === null ? '' : ` of ${of}`}: ${formatNumber(was)} → ${formatNumber(is)}${limit === null ? '' : ` of ${formatNumber(limit)}`}`,
-          mark.length,
-        ),
-      ),
-      ...one.details.flatMap((text) => say(text, mark.length)),
-      ...one.cautions.flatMap((text) => say(['! ', ...text], mark.length)),
-      ...(one.undo === null ? [] : say(['Undo: ', ...one.undo], mark.length)),
-      ...one.artefacts.flatMap(({ name, title }) => say(`${title}: ${name}`, mark.length)),
-      '',
-    ];
-  };
+export function renderPlan(whole: Plan, { width, colour }: PlanView): string {
+  const pen = penOf(width, colour);
+  const plan = asFiles(whole);
+  const { steps, options } = plan;
   return [
-    ...say(headlineOf(plan)).map((line) => colours.bold(line)),
-    `now  ${bar(percentOf(before), BAR)} ${fillingText(before)}`,
-    `then ${bar(percentOf(after), BAR)} ${fillingText(after)}`,
-    '',
-    ...say(plan.summary.map(textOfWords).join(' ')),
-    ...(plan.stale === null ? [] : say(['Out of date: ', ...plan.stale])),
-    '',
-    ...plan.why.flatMap((table) => [...tableLines(table, view.width), '']),
-    ...(plan.unchecked.length === 0
-      ? []
-      : ['Could not be checked:', ...plan.unchecked.flatMap((text) => say(['- ', ...text], 2)), '']),
-    ...steps.flatMap((one, index) => step(one, `${index + 1}. `)),
+    ...head(plan, pen),
+    ...plan.why.flatMap((table) => [...tableLines(table, pen), '']),
+    ...unchecked(plan, pen),
+    ...(steps.length === 0 ? [...pen.say([NO_STEP]), ''] : []),
+    ...steps.flatMap((step, index) => stepLines(step, `${index + 1}. `, pen)),
     ...(options.length === 0
       ? []
-      : ['Other ways, each counted by itself:', '', ...options.flatMap((one) => step(one, '- '))]),
+      : [...pen.say(['Other ways, each counted by itself:'], '', pen.colours.bold), '']),
+    ...options.flatMap((step) => stepLines(step, '* ', pen)),
   ].join('\n');
 }
 
-/** An address that is longer than a line stands on one of its own, whole, so that it can be copied. */
-function wrapped(text: string, indent: number, width: number): string[] {
-  const parts = text.split(new RegExp(`(\\S{${Math.max(20, width - indent) + 1},})`)).map((part) => part.trim());
-  return parts.flatMap((part, index) => {
-    if (part === '') return [];
-    return index % 2 === 1 ? [`${' '.repeat(indent)}${part}`] : indented([part], indent, width);
-  });
+function penOf(width: number, colour: boolean): Pen {
+  const colours = createColors(colour);
+  const { cyan: paintCode, yellow } = colours;
+  return {
+    width,
+    colours,
+    say: (sentence, mark = '', paint = asItIs) => wrapped(sentence, { width, mark, paintCode }).map((line) => paint(line)),
+    warn: (sentence, mark) =>
+      wrapped(sentence, { width, mark, paintCode, paintMark: (text) => colours.bold(yellow(text)) }),
+  };
 }
 
-function percentOf({ usage, limit }: Plan['before']): number {
-  return limit > 0 ? (usage / limit) * 100 : 0;
+function head(plan: Plan, { width, colours, say, warn }: Pen): string[] {
+  const { before, after, stale, summary } = plan;
+  return [
+    ...say(headlineOf(plan), '', colours.bold),
+    ...fillingLine('now  ', before, width, colours),
+    ...fillingLine('then ', after, width, colours),
+    '',
+    ...say(summary.flatMap((sentence, index) => (index === 0 ? sentence : [' ', ...sentence]))),
+    ...(stale === null ? [] : warn(words`Out of date: ${stale}`, '! ')),
+    ...say([`${readText(plan)}.`], '', colours.dim),
+    '',
+  ];
+}
+
+const BAR = 20;
+const NARROW = 60;
+
+function fillingLine(name: string, value: Filling, width: number, colours: Pen['colours']): string[] {
+  const paint = { critical: colours.red, warning: colours.yellow, ok: colours.green }[toneOf(value)];
+  const shown = width < NARROW ? '' : `${paint(bar(percentOf(value), BAR))} `;
+  return [`${name}${shown}${fillingText(value)}`];
+}
+
+function unchecked({ unchecked: all }: Plan, { colours, say, warn }: Pen): string[] {
+  if (all.length === 0) return [];
+  return [
+    ...say(['Could not be checked:'], '', colours.bold),
+    ...all.flatMap((sentence) => warn(sentence, '? ')),
+    '',
+  ];
+}
+
+function stepLines(step: PlanStep, number: string, { colours, say, warn }: Pen): string[] {
+  const { title, elsewhere, details, cautions, undo, artefacts } = step;
+  const indent = ' '.repeat(number.length);
+  const change = changeText(step);
+  const effort = effortText(step);
+  return [
+    ...say(title, number, colours.bold),
+    ...(change === null ? [] : say([change], indent)),
+    ...(effort === null ? [] : say([`Effort: ${effort}`], indent, colours.dim)),
+    ...[...details, ...elsewhere.map(elsewhereWords)].flatMap((sentence) => say(sentence, `${indent}- `)),
+    ...cautions.flatMap((sentence) => warn(sentence, `${indent}! `)),
+    ...(undo === null ? [] : say(words`Undo: ${undo}`, indent, colours.dim)),
+    ...artefacts.flatMap(({ name, title: what }) => say(words`${code(name)}: ${what}`, `${indent}> `)),
+    '',
+  ];
+}
+
+function elsewhereWords({ quota, of, before, after, limit }: Elsewhere): Words {
+  const which = of === null ? [] : words` of ${code(of)}`;
+  return words`Changes ${code(quota)}${which}: ${before} → ${after}${limit === null ? '' : ` of ${formatNumber(limit)}`}`;
 }
 
 /** More rows are in the file. */
-const MOST_ROWS = 10;
+const MOST_ROWS = 6;
 
-function tableLines({ title, columns: heads, rows }: PlanTable, width: number): string[] {
+function tableLines({ title, columns: heads, rows }: PlanTable, { width, colours, say }: Pen): string[] {
   const shown = rows.slice(0, MOST_ROWS);
   const more = rows.length - shown.length;
   return [
-    title,
+    ...say([printable(title, 200)], '', colours.bold),
     ...columns(heads, shown, width),
-    ...(more > 0 ? [`… and ${formatNumber(more)} more (in the file)`] : []),
+    ...(more > 0 ? say([`… and ${formatNumber(more)} more (in the file)`], '', colours.dim) : []),
   ];
 }

@@ -7,6 +7,7 @@
  * zero-width character would not do: people use it to make emphasis begin within a word. Longer texts and tables are no markup at
  * all: rich text and raw cells, whose text Slack does not read, so that a copied ARN is still an ARN.
  */
+import { NO_NAME } from '../../domain/plan-words';
 import type { Words } from '../../domain/words';
 import { printable } from '../text';
 
@@ -54,7 +55,7 @@ export function plain(text: string, most = 120): string {
 /** A name, in markup. */
 export function code(text: string, most = 80): string {
   const name = brief(text, most).replaceAll('`', 'ˋ');
-  return `\`${escaped(name === '' ? '(no name)' : name)}\``;
+  return `\`${escaped(name === '' ? NO_NAME : name)}\``;
 }
 
 export interface Part {
@@ -71,16 +72,21 @@ export function partsOf(text: string, most = 300): Part[] {
     .filter((part) => part.text !== '');
 }
 
-/** A sentence whose pieces are known. Not for markup. */
+/** A sentence whose pieces are known. Not for markup. The spaces around a name belong to the sentence. */
 export function partsOfWords(all: Words, most = 600): Part[] {
+  const parts: Part[] = [];
   let left = most;
-  return all.flatMap((piece): Part[] => {
+  for (const piece of all) {
     const isCode = typeof piece !== 'string';
-    // The spaces around a name belong to the sentence.
-    const text = isCode
-      ? brief(piece.code, Math.max(1, Math.min(left, 80)))
-      : printable(piece.slice(0, Math.max(0, left)), Math.max(1, left));
+    const text = isCode ? brief(piece.code === '' ? NO_NAME : piece.code, 80) : printable(piece, most);
+    if (text.length > left) return [...parts, { text: isCode ? '…' : cut(text, left), isCode: false }];
+    parts.push({ text, isCode });
     left -= text.length;
-    return text === '' ? [] : [{ text, isCode }];
-  });
+  }
+  return parts;
+}
+
+function cut(text: string, most: number): string {
+  const [blanks = ''] = /^\s*/.exec(text) ?? [];
+  return blanks + brief(text.slice(blanks.length), Math.max(1, most - blanks.length));
 }

@@ -32,7 +32,7 @@ export function splitApi({ quota, place, part, frontDoor }: SplitApiProps): Reme
       const { api, beside, limit } = model;
       const idle = api.integrations.length - inUse(api).size;
       const capacity = room(limit, goal) - (part === 'integrations' ? idle : 0);
-      if (api.protocol !== 'HTTP' || beside.length > 0 || capacity < 1) return [];
+      if (beside.length > 0 || capacity < 1) return [];
       const outcome = planSplit({ routes: routesOf(api), capacity: { [part]: capacity } });
       switch (outcome.status) {
         case 'fits':

@@ -172,7 +172,7 @@ function proposalOf({ region, count }: DirectProps, model: Model, found: Found):
         words`What is encrypted with a key of your own needs that key in the new role too`,
         words`It frees this much only when every route of the function has moved`,
         ...(candidate.actions.length === 0
-          ? [words`What its role may do was not assessed, so there is no integration ready to read`]
+          ? [words`Its role does not say what it does, so there is no integration ready to read`]
           : []),
       ],
       undo: words`Point the routes at the function again: keep it until the new integration has proved itself`,

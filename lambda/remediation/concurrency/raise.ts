@@ -10,7 +10,7 @@ import { words } from '../../domain/words';
 import type { QuotaFacts } from '../facts';
 import { increase } from '../increase';
 import type { Goal, Remedy } from '../pipeline';
-import { type ConcurrencyQuota } from './facts';
+import type { ConcurrencyQuota } from './facts';
 import { ALWAYS_UNRESERVED, byRunning, type Model, REQUESTS_PER_CONCURRENCY, running, sum } from './model';
 import { about, durationText } from './text';
 

@@ -4,7 +4,7 @@
  */
 import { formatNumber } from '../../domain/format';
 import { type Words, words } from '../../domain/words';
-import type { Arn } from './targets';
+import { type Arn, serviceOf } from './targets';
 
 export interface TargetLimit {
   readonly text: Words;
@@ -54,10 +54,10 @@ const STATES = {
   large: new Set(['us-east-1', 'us-west-2', 'eu-west-1']),
 } as const;
 
-/** @returns `null` where no limit was looked up: then the text says so nowhere, and the step does */
+/** @returns `null` where no limit was looked up: then the step says so */
 export function targetLimit(action: string, target: Arn | null, region: string): TargetLimit | null {
   const isFifo = target?.resource.endsWith('.fifo') ?? false;
-  switch (action.split(':', 1)[0]) {
+  switch (serviceOf(action)) {
     case 'sqs':
       return isFifo
         ? {
@@ -107,7 +107,9 @@ export function targetLimit(action: string, target: Arn | null, region: string):
       };
     case 'states':
       return startExecution(action, region);
-    default:
+    case 'firehose':
+    case 'appconfig':
+    case null:
       return null;
   }
 }

@@ -122,7 +122,7 @@ export interface Arn {
 }
 
 const ARN =
-  /^arn:(?<partition>aws[a-z-]*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>[0-9]*):(?<resource>[A-Za-z0-9._\-\/:+=@]+)$/;
+  /^arn:(?<partition>aws[a-z-]*):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>[0-9]*):(?<resource>[A-Za-z0-9._/:+=@-]+)$/;
 
 /** All objects of one bucket, and the indexes of one table, are still one thing. */
 const PARTS_OF_ONE = /^(arn:aws[a-z-]*:(?:s3:::[^/]+|dynamodb:[^/]+\/[^/]+))(?:\/\*|\/index\/\*)$/;
@@ -145,5 +145,5 @@ export function onlyTarget({ resources }: AllowedAction): Arn | null {
 
 /** The last part of an ARN: `orders` of `table/orders`. */
 export function nameIn({ resource }: Arn): string {
-  return resource.split(/[:\/]/).at(-1) ?? resource;
+  return resource.split(/[:/]/).at(-1) ?? resource;
 }

@@ -62,7 +62,7 @@ function needs(peak: ConcurrencyPeak, all: readonly FunctionState[]): PlanTable 
     title: 'What that minute needs of the account’s concurrency: the largest of these',
     columns: [left('By'), right('Concurrent executions')],
     rows: [
-      ['requests per second × duration, all functions above', about(sum(all, running))],
+      ['requests per second × duration, of all functions', about(sum(all, running))],
       [
         `requests per second ÷ ${REQUESTS_PER_CONCURRENCY}, the second limit of Lambda`,
         about(perSecond / REQUESTS_PER_CONCURRENCY),

@@ -20,7 +20,7 @@ export interface Candidate {
 /** `null` where the copies are too many for an API. */
 export function candidateOf(problem: Problem, labels: Groups): Candidate | null {
   const rules = rulesOf(problem, labels);
-  const copies = copiesFor(problem.catchAlls, rules, labels);
+  const copies = copiesFor(problem, rules, labels);
   const routes = routesByGroup(problem, labels);
   const fills = [...routes].map(([label, own]) =>
     fillOf(problem.measure, thingsOf(problem.measure, new Set([...own, ...(copies.get(label) ?? [])]))),

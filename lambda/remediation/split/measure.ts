@@ -65,6 +65,8 @@ export class Tally {
   private readonly counts: Int32Array;
   /** Distinct things of each dimension. */
   private readonly used: number[];
+  /** Of what is asked about. Kept, since that is what a search does most. */
+  private readonly fresh: number[];
 
   constructor(
     private readonly measure: Measure,
@@ -72,6 +74,7 @@ export class Tally {
   ) {
     this.counts = new Int32Array(measure.dimensionOf.length);
     this.used = measure.dimensions.map(() => 0);
+    this.fresh = [...this.used];
     this.add(things);
   }
 
@@ -93,28 +96,28 @@ export class Tally {
   }
 
   fill(): number {
-    return fullest(this.measure, this.used);
+    return this.fillWith([]);
   }
 
   /** What `fill` would be with these as well. They are distinct. */
   fillWith(things: readonly number[]): number {
-    const fresh = this.newOf(things);
-    return fullest(
-      this.measure,
-      this.used.map((used, dimension) => used + (fresh[dimension] ?? 0)),
-    );
+    this.countNew(things);
+    for (const [index, used] of this.used.entries()) this.fresh[index] = used + (this.fresh[index] ?? 0);
+    return fullest(this.measure, this.fresh);
   }
 
   /** The part of the capacity that these would take away: less where the group has some of them. */
   addedBy(things: readonly number[]): number {
-    return fullest(this.measure, this.newOf(things));
+    this.countNew(things);
+    return fullest(this.measure, this.fresh);
   }
 
-  private newOf(things: readonly number[]): number[] {
-    return countsOf(
-      this.measure,
-      things.filter((thing) => this.counts[thing] === 0),
-    );
+  private countNew(things: readonly number[]): void {
+    this.fresh.fill(0);
+    for (const thing of things) {
+      const dimension = this.measure.dimensionOf[thing] ?? 0;
+      if (this.counts[thing] === 0) this.fresh[dimension] = (this.fresh[dimension] ?? 0) + 1;
+    }
   }
 
   private change(thing: number, by: number): void {
@@ -125,7 +128,9 @@ export class Tally {
 
 /** The fullest dimension as a part of its capacity; up to 1 it fits. */
 function fullest({ dimensions }: Measure, used: readonly number[]): number {
-  return Math.max(0, ...dimensions.map(({ capacity }, index) => partOf(used[index] ?? 0, capacity)));
+  let fill = 0;
+  for (const [index, { capacity }] of dimensions.entries()) fill = Math.max(fill, partOf(used[index] ?? 0, capacity));
+  return fill;
 }
 
 function partOf(used: number, capacity: number): number {

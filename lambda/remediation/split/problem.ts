@@ -15,7 +15,7 @@ export interface Problem {
   readonly owners: readonly (string | null)[];
   readonly measure: Measure;
   readonly tree: Tree;
-  readonly crossed: ReadonlySet<Node>;
+  readonly crossed: ReadonlyMap<Node, readonly Node[]>;
   readonly catchAlls: readonly CatchAll[];
   /** What each atom needs in the API it is put into. An atom that is not here needs nothing and may be anywhere. */
   readonly needs: ReadonlyMap<Node, readonly number[]>;

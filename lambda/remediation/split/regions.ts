@@ -10,7 +10,8 @@ export interface Item {
 }
 
 export function itemOf({ needs }: Problem, atoms: readonly Node[]): Item {
-  return { atoms, things: distinct(atoms.map((node) => needs.get(node) ?? [])) };
+  const [only = [], ...more] = atoms.map((node) => needs.get(node) ?? []);
+  return { atoms, things: more.length === 0 ? only : distinct([only, ...more]) };
 }
 
 /**

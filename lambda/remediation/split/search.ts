@@ -21,11 +21,10 @@ export function search(problem: Problem, shortlist: Shortlist): void {
     shortlist.offer(groups);
     shortlist.offer(settled(problem, groups));
   };
-  for (const regions of different(REGION_SIZES.map((size) => regionsOf(problem, size)))) offer(bestFit(problem, regions));
+  for (const regions of different(REGION_SIZES, (size) => regionsOf(problem, size))) offer(bestFit(problem, regions));
 
   const subtrees = subtreesOf(problem);
-  const frontiers = SUBTREE_SIZES.map((size) => frontierOf(problem, subtrees, size));
-  for (const [above, ...whole] of different(frontiers)) {
+  for (const [above, ...whole] of different(SUBTREE_SIZES, (size) => frontierOf(problem, subtrees, size))) {
     if (above === undefined || fillOf(problem.measure, above.things) > 1) continue;
     offer(bestFit(problem, whole, above));
     const peel = peeled(problem, above, whole);
@@ -38,6 +37,12 @@ export function search(problem: Problem, shortlist: Shortlist): void {
 }
 
 /** Neighbouring sizes often cut alike; then so are the numbers of atoms, in the order of the tree. */
-function different(cuts: readonly (readonly Item[])[]): (readonly Item[])[] {
-  return [...new Map(cuts.map((items) => [items.map(({ atoms }) => atoms.length).join(), items])).values()];
+function* different(sizes: readonly number[], cut: (size: number) => readonly Item[]): Generator<readonly Item[]> {
+  const seen = new Set<string>();
+  for (const size of sizes) {
+    const items = cut(size);
+    const key = items.map(({ atoms }) => atoms.length).join();
+    if (!seen.has(key)) yield items;
+    seen.add(key);
+  }
 }

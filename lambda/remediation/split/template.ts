@@ -28,8 +28,10 @@ export function isCatchAll({ segments, greedy }: Template): boolean {
 /** Whether some path is both under the prefix and the template's. */
 export function reaches({ segments, greedy }: Template, prefix: readonly PrefixSegment[]): boolean {
   if (prefix.length > segments.length && !greedy) return false;
-  return prefix.every((part, index) => {
+  for (let index = 0; index < prefix.length; index += 1) {
+    const part = prefix[index] ?? null;
     const own = segments[index] ?? null;
-    return part === null || own === null || part === own;
-  });
+    if (part !== own && part !== null && own !== null) return false;
+  }
+  return true;
 }

@@ -72,7 +72,7 @@ function grown(top: Draft): Tree {
 }
 
 /** Literal before parameter, then by code unit: no locale. */
-export function compareSegments(one: PrefixSegment, other: PrefixSegment): number {
+function compareSegments(one: PrefixSegment, other: PrefixSegment): number {
   if (one === other) return 0;
   if (one === null) return 1;
   if (other === null) return -1;
@@ -85,16 +85,22 @@ export function* upwards(node: Node): Generator<Node> {
 }
 
 /**
- * The nodes that a rule from elsewhere in the tree could catch: below a literal that has a parameter beside it. `/a/{id}`
- * is a prefix of `/a/b` too.
+ * The nodes that a rule from elsewhere in the tree could catch, since a parameter is beside a literal: `/a/{id}` is a prefix
+ * of `/a/b` too. With all nodes whose rules could, their own among them, in the order in which rules are tried.
  */
-export function crossedIn(tree: Tree): ReadonlySet<Node> {
-  const crossed = new Set<Node>();
+export function crossedIn(tree: Tree): ReadonlyMap<Node, readonly Node[]> {
+  const crossed = new Map<Node, readonly Node[]>();
+  // The nodes at the same depth that a node is under.
+  const peersOf = new Map<Node, readonly Node[]>([[tree[0], [tree[0]]]]);
   for (const node of tree) {
-    const { parent, prefix } = node;
+    const { parent } = node;
     if (parent === null) continue;
-    const besideParameter = prefix.at(-1) !== null && parent.children.some((child) => child.prefix.at(-1) === null);
-    if (besideParameter || crossed.has(parent)) crossed.add(node);
+    const segment = node.prefix.at(-1);
+    const around = (peersOf.get(parent) ?? []).flatMap(({ children }) => children);
+    const peers = around.filter(({ prefix }) => prefix.at(-1) === segment || prefix.at(-1) === null);
+    peersOf.set(node, peers);
+    if (peers.length > 1) crossed.set(node, [...upwards(node)].flatMap((place) => peersOf.get(place) ?? []));
+    else if (crossed.has(parent)) crossed.set(node, [node, ...(crossed.get(parent) ?? [])]);
   }
   return crossed;
 }

@@ -1,8 +1,9 @@
 import { isBlind } from '../../../lambda/domain/measurement';
 import type { Snapshot } from '../../../lambda/domain/snapshot';
 import { catalogue } from '../../../lambda/quotas';
-import type { FaultDescription, Sandbox } from '../../../sandbox';
+import type { Call, FaultDescription, Sandbox } from '../../../sandbox';
 import { account, briefly, snapshotOf } from '../../support/account';
+import { withoutWaiting } from '../../support/silence';
 
 /** Two Regions alike: what goes wrong in one must not touch the other. */
 const region = {
@@ -16,7 +17,6 @@ const region = {
 };
 const GOOD = 'eu-west-1';
 const BAD = 'us-west-2';
-const timeoutMs = 300;
 const everyQuota = new Set(catalogue.map((quota) => quota.id));
 
 let sandbox: Sandbox;
@@ -31,7 +31,14 @@ beforeEach(() => sandbox.reset());
 
 async function withFault(fault: Partial<FaultDescription> & Pick<FaultDescription, 'kind'>) {
   sandbox.fault({ region: BAD, ...fault });
-  return await snapshotOf({ timeoutMs });
+  return await snapshotOf();
+}
+
+/** For a fault that leaves calls without a whole answer. */
+async function withSilence(fault: Partial<FaultDescription> & Pick<FaultDescription, 'kind'>) {
+  const isBroken = ({ region: place, service, operation }: Call): boolean =>
+    place === BAD && service === (fault.service ?? service) && operation === (fault.operation ?? operation);
+  return await withoutWaiting(sandbox, isBroken, async () => await withFault(fault));
 }
 
 test.each<[FaultDescription['kind'], string, RegExp]>([
@@ -46,7 +53,7 @@ test.each<[FaultDescription['kind'], string, RegExp]>([
 ])(
   'a Region where every call ends as %s is %s, with nothing measured, and the other Region is whole',
   async (kind, status, reason) => {
-    const snapshot = await withFault({ kind });
+    const snapshot = await (kind === 'hang' ? withSilence : withFault)({ kind });
 
     expect(snapshot.regions).toEqual([
       { region: GOOD, status: 'scanned' },
@@ -143,7 +150,7 @@ test.each([
 test.each(['hang', 'stall', 'drip'] as const)(
   'an answer that ends as %s is given up after one attempt, and nothing else is touched',
   async (kind) => {
-    const snapshot = await withFault({ service: 'apigatewayv2', operation: 'GetVpcLinks', kind });
+    const snapshot = await withSilence({ service: 'apigatewayv2', operation: 'GetVpcLinks', kind });
 
     const reason = 'no answer on apigatewayv2:GetVpcLinks';
     expect(briefly(snapshot, 'vpc-links-v2', BAD)).toEqual([[BAD, 'unmeasured', reason]]);
@@ -189,7 +196,7 @@ test('without Service Quotas the catalogue’s default is used, and says that it
 test('the list of Regions comes from EC2 when the Account API refuses', async () => {
   sandbox.fault({ service: 'account', kind: 'denied' });
 
-  const { regions } = await snapshotOf({ timeoutMs });
+  const { regions } = await snapshotOf();
 
   expect(regions.map((one) => one.region)).toEqual([GOOD, BAD]);
   expect(sandbox.calls.some((call) => call.operation === 'DescribeRegions')).toBe(true);

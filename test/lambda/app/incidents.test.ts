@@ -11,7 +11,17 @@ const US = 'us-east-1';
 const YAML = `slack: { channel: ${CHANNEL} }`;
 
 async function scan({ parts }: Deployed): Promise<void> {
-  await clock.run(monitor(parts, runFor(clock.now()))).catch(() => {});
+  await clock.run(monitor(parts, runFor(clock.now())));
+  await quarterPasses();
+}
+
+/** A scan that ends with an error, after everything that could be done was done. */
+async function failedScan({ parts }: Deployed, failure: RegExp): Promise<void> {
+  await expect(clock.run(monitor(parts, runFor(clock.now())))).rejects.toThrow(failure);
+  await quarterPasses();
+}
+
+async function quarterPasses(): Promise<void> {
   for (let minute = 0; minute < 15; minute += 1) await clock.run(clock.sleep(60_000));
 }
 
@@ -138,9 +148,9 @@ describe('the event bus', () => {
     const one = await deployed({ [HOME]: {}, [US]: api(235) });
     await one.put('config/headroom.yaml', YAML);
     one.sandbox.fault({ service: 'eventbridge', kind: 'error' });
-    await scan(one);
+    await failedScan(one, /1 events \(InternalException/);
     one.sandbox.change(US, api(280));
-    await scan(one);
+    await failedScan(one, /1 events \(InternalException/);
     expect(one.sandbox.events).toEqual([]);
     expect(one.lines).toContainEqual(
       expect.objectContaining({ message: expect.stringContaining('they wait for the next scan') }),
@@ -160,11 +170,11 @@ describe('the event bus', () => {
     const one = await deployed({ [HOME]: {}, [US]: api(235) });
     await one.put('config/headroom.yaml', YAML);
     one.sandbox.fault({ service: 'eventbridge', kind: 'entry-failed' });
-    await scan(one);
+    await failedScan(one, /event \w+\/1 \(InternalFailure/);
     one.sandbox.clearFaults();
     one.sandbox.fault({ service: 'eventbridge', kind: 'entry-failed', times: 1 });
     one.sandbox.change(US, api(280));
-    await scan(one);
+    await failedScan(one, /event \w+\/1 \(InternalFailure/);
     await scan(one);
 
     expect(
@@ -188,7 +198,7 @@ describe('the event bus', () => {
     const one = await deployed({ [HOME]: {}, [US]: api(280) });
     await one.put('config/headroom.yaml', YAML);
     one.sandbox.fault({ service: 'eventbridge', kind: 'cut', times: 3 });
-    await scan(one);
+    await failedScan(one, /1 events \(.*aborted/);
     await scan(one);
 
     const ids = one.sandbox.events.filter(({ detail }) => detail['region'] === US).map(({ detail }) => detail['id']);
@@ -205,7 +215,7 @@ test('a table that refuses one write keeps the rest, and the next scan makes up 
   await one.put('config/headroom.yaml', YAML);
   one.sandbox.fault({ service: 'dynamodb', operation: 'UpdateItem', kind: 'denied', after: 4, times: 1 });
 
-  await scan(one);
+  await failedScan(one, /AccessDeniedException.*dynamodb:UpdateItem/);
   await scan(one);
 
   const opened = changes(one).filter(({ transition, region }) => transition === 'first-breach' && region === US);

@@ -13,7 +13,7 @@ const accountOf = (region: Region): AccountDescription => ({
 });
 
 async function next(state: AccountState | undefined, settings: Settings = settingsOf()) {
-  const result = await clock.run(scan({ clock, settings, state, timeoutMs: 300 }));
+  const result = await clock.run(scan({ clock, settings, state }));
   if (result.status !== 'scanned') throw new Error(`the scan ended as ${JSON.stringify(result)}`);
   return result;
 }

@@ -1,5 +1,6 @@
 /** A Slack for a test file, and the real client for it. Everything is closed after the file. */
-import { type ErrorCode, type Logger, LogLevel, WebClient } from '@slack/web-api';
+import type { ErrorCode, WebClient } from '@slack/web-api';
+import { openSlack } from '../../../lambda/slack/client';
 import { DEFAULT_CHANNEL, type SandboxSlack, type SlackOptions, startSlack } from '../../../sandbox/slack';
 
 const open: (() => Promise<void>)[] = [];
@@ -18,27 +19,9 @@ export async function start(options: SlackOptions = {}): Promise<SandboxSlack> {
   return slack;
 }
 
-const silence: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  setLevel: () => {},
-  getLevel: () => LogLevel.ERROR,
-  setName: () => {},
-};
-
-const TIMEOUT_MS = 2000;
-
-/** It asks once: what the first answer makes of it is what is tested. */
+/** The product's own client. It asks once: what the first answer makes of it is what is tested. */
 export function clientOf({ url, token }: SandboxSlack, as: { token?: string; timeout?: number } = {}): WebClient {
-  return new WebClient(as.token ?? token, {
-    slackApiUrl: url,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: as.timeout ?? TIMEOUT_MS,
-    logger: silence,
-  });
+  return openSlack(as.token ?? token, url, as.timeout);
 }
 
 /** What the client throws for a refusal, for `toMatchObject`. */

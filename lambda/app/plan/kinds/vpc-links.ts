@@ -1,5 +1,6 @@
 /** What a plan for VPC links needs: the links, and every API of the Region, since any of them may use any link. */
 import type { Measured } from '../../../domain/measurement';
+import { declined, type Read } from '../../../domain/read';
 import type { HttpOrWebSocketApi, RestApi } from '../../../domain/resources';
 import type { QuotaFacts } from '../../../remediation/facts';
 import { type ApiFacts, planVpcLinks } from '../../../remediation/vpc-links';
@@ -32,11 +33,16 @@ export async function ofVpcLinks(one: Measured, quota: QuotaFacts, context: Plan
 }
 
 /** What could not even be listed stands there as one API that could not be read: any of them may use any link. */
-async function everyApi(region: string, { reads, detailsOf }: PlanContext): Promise<ApiFacts[]> {
+async function everyApi(region: string, { reads, detailsOf, mostCalls }: PlanContext): Promise<ApiFacts[]> {
   const source = detailsOf(region);
   const known = reads.get(region);
-  const http = known?.of('http-and-websocket-apis') ?? NOT_SCANNED;
-  const rest = known?.of('rest-apis') ?? NOT_SCANNED;
+  const listed = {
+    http: known?.of('http-and-websocket-apis') ?? NOT_SCANNED,
+    rest: known?.of('rest-apis') ?? NOT_SCANNED,
+  };
+  const calls = callsFor(listed.http, CALLS.http) + callsFor(listed.rest, CALLS.rest);
+  const tooMany = calls > mostCalls ? tooManyCalls(calls, mostCalls) : null;
+  const { http, rest } = tooMany === null ? listed : { http: tooMany, rest: tooMany };
   const ofHttp = async ({ id, name, protocol }: HttpOrWebSocketApi): Promise<ApiFacts> => ({
     id,
     name,
@@ -57,6 +63,19 @@ async function everyApi(region: string, { reads, detailsOf }: PlanContext): Prom
       ? await Promise.all(rest.value.map(ofRest))
       : [{ id: '', name: 'all REST APIs', type: 'rest-api' as const, details: rest }]),
   ];
+}
+
+/** What it takes at least to read one API whole. */
+const CALLS = { http: 4, rest: 3 };
+
+function callsFor(list: Read<readonly unknown[]>, each: number): number {
+  return list.status === 'read' ? list.value.length * each : 0;
+}
+
+function tooManyCalls(calls: number, most: number) {
+  return declined(
+    `it would take ${calls} calls, and ${most} is what one plan may take with this scan.controlPlaneShare; headroom plan with a larger one reads them`,
+  );
 }
 
 const NOT_SCANNED = { status: 'failed', kind: 'failed', reason: 'the Region was not scanned' } as const;

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { type Node, NodeType, parse } from 'slack-message-parser';
 import type { Incident, ShownMember } from '../../../../lambda/domain/incident';
 import type { Message, Telling } from '../../../../lambda/domain/message';
+import type { PlanNote } from '../../../../lambda/domain/plan';
 import { causes } from '../../../../lambda/domain/recovery';
 import { resourceTypes } from '../../../../lambda/domain/resources';
 import type { News } from '../../../../lambda/domain/told';
+import { code, words } from '../../../../lambda/domain/words';
 import {
   acknowledgedMessage,
   alarmMessage,
@@ -25,6 +27,7 @@ import {
   integrations,
   member,
   muted,
+  note,
   over,
   sent,
   telling,
@@ -89,6 +92,14 @@ const shownMember: fc.Arbitrary<ShownMember> = fc.record({
   isFrozen: fc.boolean(),
 });
 
+const sentences = fc.array(
+  fc.tuple(text, text).map(([a, b]) => words`Move ${code(a)} (${code(b)}) away`),
+  { maxLength: 3 },
+);
+const plan: fc.Arbitrary<PlanNote> = fc
+  .record({ summary: sentences, steps: sentences, more: fc.nat() })
+  .map((said) => ({ ...note, ...said }));
+
 const incident: fc.Arbitrary<Incident> = fc
   .record({
     base: fc.constantFrom(critical, over, muted, blind, inactiveLink, group(3), group(600)),
@@ -100,8 +111,9 @@ const incident: fc.Arbitrary<Incident> = fc
     increase: fc.option(fc.record({ text, since: fc.constant(member.measuredAt) })),
     because: fc.constantFrom(...causes),
     isFrozen: fc.boolean(),
+    plan: fc.option(plan),
   })
-  .map(({ base, accountId, region, id, members, mute, increase, because, isFrozen }) => ({
+  .map(({ base, accountId, region, id, members, mute, increase, because, isFrozen, ...more }) => ({
     ...base,
     accountId,
     region,
@@ -111,6 +123,7 @@ const incident: fc.Arbitrary<Incident> = fc
     recovery: base.recovery && { because, to: members[0] ?? null },
     mute: base.mute && mute,
     increase,
+    ...more,
     frozen: isFrozen ? { since: member.measuredAt, members: 1 } : null,
   }));
 

@@ -2,6 +2,7 @@ import type { Incident } from '../../../../lambda/domain/incident';
 import type { SubjectText } from '../../../../lambda/domain/message';
 import type { Cause } from '../../../../lambda/domain/recovery';
 import type { Resource } from '../../../../lambda/domain/resources';
+import { code, words } from '../../../../lambda/domain/words';
 import { incidentMessage } from '../../../../lambda/messages/slack';
 import {
   at,
@@ -12,8 +13,11 @@ import {
   integrations,
   member,
   muted,
+  note,
   over,
+  planned,
   readOf,
+  sent,
   telling,
 } from './samples';
 
@@ -92,6 +96,101 @@ test('an open incident says what is how full, where, what breaks, whether it can
       },
     },
   });
+});
+
+test('an incident with a plan says what the plan says, its first steps, and where all of it stands', () => {
+  const { variants } = shown(planned);
+  const plain = (text: string) => ({ type: 'text', text });
+  const asCode = (text: string) => ({ type: 'text', text, style: { code: true } });
+
+  expect(variants[0]?.slice(3, 6)).toEqual([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            asCode('content-prod'),
+            plain(' has 287 of 300 integrations; AWS does not raise this limit.'),
+            plain(' '),
+            plain('First delete 9 integrations that no route uses: that leaves 278 of 300 (93 %).'),
+            plain(' '),
+            plain('Then move 68 routes below '),
+            asCode('/files'),
+            plain(' and '),
+            asCode('/folders'),
+            plain(' to a new API: the fullest then has 210 of 300 (70 %).'),
+          ],
+        },
+      ],
+    },
+    {
+      type: 'rich_text',
+      elements: [
+        { type: 'rich_text_section', elements: [{ type: 'text', text: 'Do this next', style: { bold: true } }] },
+        {
+          type: 'rich_text_list',
+          style: 'ordered',
+          elements: [
+            {
+              type: 'rich_text_section',
+              elements: [plain('Delete 9 integrations that no route uses: 287 → 278')],
+            },
+            {
+              type: 'rich_text_section',
+              elements: [
+                plain('Split it into 2 APIs: move 68 routes below '),
+                asCode('/files'),
+                plain(' and '),
+                asCode('/folders'),
+                plain(' to 1 new one: 278 → 210'),
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      type: 'context',
+      elements: [
+        {
+          type: 'mrkdwn',
+          text: [
+            `Plan: <https://eu-west-1.console.aws.amazon.com/s3/object/headroom-bucket?region=eu-west-1&amp;prefix=plans%2F${critical.fingerprint}.md|open the whole plan>, computed <!date^1795176000^{date_short_pretty} {time}|20 Nov 12:00 UTC>`,
+            '2 more steps and options in it; proposed, never executed',
+          ].join(' · '),
+          verbatim: true,
+        },
+      ],
+    },
+  ]);
+});
+
+test('a plan without steps, and nothing more in it, is still linked; without a console its place is named', () => {
+  const one = { ...planned, plan: { ...note, steps: [], more: 0 } };
+
+  expect(read(one)).not.toContain('Do this next');
+  expect(read(one)).toContain('20 Nov 12:00 UTC>; proposed, never executed');
+  expect(read(one, { homeRegion: 'nowhere' })).toContain(
+    `Plan: \`s3://headroom-bucket/plans/${critical.fingerprint}.md\`, computed`,
+  );
+});
+
+test('a long plan is cut, and says so; a name that is empty is called that', () => {
+  const long = words`Delete ${code('')} and ${code('x'.repeat(200))}, ${'and what else there is '.repeat(100)}`;
+  const one = shown({ ...planned, plan: { ...note, summary: [long], steps: [long, long, long] } });
+  const parts = [
+    'Delete ',
+    '(no name)',
+    ' and ',
+    `${'x'.repeat(79)}…`,
+    expect.stringMatching(/^, and what else there is .* what else…$/),
+  ];
+
+  expect(readOf(one).split('\n').slice(5, 10)).toEqual(parts);
+  expect(readOf(one).split('\n').slice(11, 16)).toEqual(parts);
+  expect(readOf(one).length).toBeLessThan(5000);
+  expect(sent(one)).toHaveLength(9);
 });
 
 test('at most three steps are numbered, and what is code in them stands in code', () => {

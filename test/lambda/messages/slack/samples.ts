@@ -3,7 +3,9 @@ import { COVERAGE, fingerprintOf } from '../../../../lambda/domain/fingerprint';
 import type { Incident, ShownMember } from '../../../../lambda/domain/incident';
 import type { IncidentState } from '../../../../lambda/domain/incident-state';
 import type { Message, SubjectText, Telling } from '../../../../lambda/domain/message';
+import type { PlanNote } from '../../../../lambda/domain/plan';
 import type { Told } from '../../../../lambda/domain/told';
+import { code, words } from '../../../../lambda/domain/words';
 import { checkBlocks, type SlackBlock } from '../../../../sandbox/slack/blocks/check';
 
 export const at = (time: string): string => `2026-11-20T${time}:00.000Z`;
@@ -90,6 +92,24 @@ export const critical: Incident = {
   route: null,
   scanAt: at('12:00'),
 };
+
+export const note: PlanNote = {
+  at: at('12:00'),
+  basis: '[["a1b2c3d4e5",287,300,null]]',
+  key: `plans/${critical.fingerprint}.md`,
+  summary: [
+    words`${code('content-prod')} has ${287} of ${300} integrations; AWS does not raise this limit.`,
+    words`First delete ${9} integrations that no route uses: that leaves 278 of 300 (93 %).`,
+    words`Then move ${68} routes below ${code('/files')} and ${code('/folders')} to a new API: the fullest then has 210 of 300 (70 %).`,
+  ],
+  steps: [
+    words`Delete ${9} integrations that no route uses: 287 → 278`,
+    words`Split it into 2 APIs: move ${68} routes below ${code('/files')} and ${code('/folders')} to 1 new one: 278 → 210`,
+  ],
+  more: 2,
+};
+
+export const planned: Incident = { ...critical, plan: note };
 
 export const over: Incident = {
   ...critical,

@@ -283,6 +283,36 @@ test('a split that would take the Region past its number of APIs is an option, a
   expect(texts(split?.cautions ?? []).at(-1)).toBe('It would bring regional-apis to 601 of 600: first make room there');
 });
 
+test('what nobody can delete stays on today’s API, and the split leaves room for it', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const own = ['m', 'n'].map((id) => integration(id, id, { managed: true }));
+  const details = api({
+    integrations: [...names.map((name) => integration(name, name)), ...own],
+    routes: names.map((name) => route(`GET /${name}`, name)),
+  });
+  const plan = planFor(QUOTA, details, limited(8, 8));
+
+  expect(briefly(plan.steps).map(([remedy, before, after]) => [remedy, before, after])).toEqual([
+    ['delete-unused-integrations', null, null],
+    ['split-api', 8, 5],
+  ]);
+});
+
+test('one function for all below a path counts what all paths have in common for nothing, and leaves a function of several paths alone', () => {
+  const keys = ['GET /v1/a', 'PUT /v1/a', 'GET /v1/b', 'PUT /v1/b/{id}', 'GET /v1/c'];
+  const details = api({
+    integrations: ['a1', 'a2', 'b1', 'shared', 'c'].map((name) => integration(name, name)),
+    routes: [
+      ...keys.map((key, index) => route(key, ['a1', 'a2', 'b1', 'shared', 'c'][index] ?? null)),
+      route('PUT /v1/c', 'shared'),
+    ],
+  });
+  const option = planFor(QUOTA, details, limited(5, 6)).options.find(({ remedy }) => remedy === 'fewer-functions');
+
+  expect(option?.counts?.after.usage).toBe(4);
+  expect(option?.artefacts[0]?.text.split('\n').slice(1, -1)).toEqual(['/v1/a  2          a1, a2']);
+});
+
 test('the summary has what stands, what is first and what is left, in three sentences', () => {
   const plan = planFor(
     QUOTA,

@@ -206,3 +206,60 @@ test('whatever a function, an API and a path are called, they end no comment and
     'direct-1-x-1-y-proto.yaml',
   ]);
 });
+
+const arns: Readonly<Record<string, string>> = {
+  sqs: `arn:aws:sqs:${ACCOUNT}:events.fifo`,
+  sns: `arn:aws:sns:${ACCOUNT}:alerts.fifo`,
+  dynamodb: `arn:aws:dynamodb:${ACCOUNT}:table/orders`,
+  s3: 'arn:aws:s3:::pictures/*',
+  kinesis: `arn:aws:kinesis:${ACCOUNT}:stream/clicks`,
+  firehose: `arn:aws:firehose:${ACCOUNT}:deliverystream/clicks`,
+  events: `arn:aws:events:${ACCOUNT}:event-bus/main`,
+  states: `arn:aws:states:${ACCOUNT}:stateMachine:orders`,
+};
+const pathParam = 'CHANGE-ME';
+
+test.each<[string, Record<string, unknown> | null]>([
+  ['sqs:SendMessage', { sqs: { queueName: 'events.fifo' } }],
+  ['sns:Publish', { sns: { topicName: 'alerts.fifo' } }],
+  ['kinesis:PutRecord', { kinesis: { streamName: 'clicks' } }],
+  ['s3:PutObject', { s3: { action: 'PutObject', bucket: 'pictures', key: { pathParam } } }],
+  ['s3:GetObject', { s3: { action: 'GetObject', bucket: 'pictures', key: { pathParam } } }],
+  ['s3:DeleteObject', { s3: { action: 'DeleteObject', bucket: 'pictures', key: { pathParam } } }],
+  [
+    'dynamodb:GetItem',
+    { dynamodb: { action: 'GetItem', tableName: 'orders', hashKey: { pathParam, attributeType: 'S' } } },
+  ],
+  ['events:PutEvents', { eventbridge: { source: 'CHANGE-ME', detailType: 'CHANGE-ME', eventBusName: 'main' } }],
+  ['dynamodb:UpdateItem', null],
+  [
+    'dynamodb:DeleteItem',
+    { dynamodb: { action: 'DeleteItem', tableName: 'orders', hashKey: { pathParam, attributeType: 'S' } } },
+  ],
+  ['dynamodb:Query', null],
+  ['firehose:PutRecord', null],
+  ['states:StartExecution', null],
+  ['states:StartSyncExecution', null],
+])('%s of a REST API is TypeScript, and settings of the plugin where that knows it', (action, settings) => {
+  const given = { action, resource: arns[action.split(':')[0] ?? ''] ?? '', type: 'rest-api' } as const;
+
+  expect(statementsOf(artefact(optionFor(given), 'direct-1-ingest.ts'))).toEqual(ONE_FUNCTION);
+  const [proxy] = optionFor({ ...given, owner: { tool: 'serverless', name: 'x' } }).artefacts;
+  const settingsIn = proxy?.language === 'yaml' ? parse(proxy.text) : null;
+  const [[key, more] = ['', {}]] = Object.entries(settings ?? {});
+  expect(settingsIn).toEqual(
+    settings && {
+      custom: { apiGatewayServiceProxies: [{ [key]: { path: '/events', method: 'post', ...Object(more) } }] },
+    },
+  );
+});
+
+test('what a caller sends is escaped before it becomes a part of a request', () => {
+  const text = artefact(
+    optionFor({ action: 'dynamodb:GetItem', resource: arns['dynamodb'] ?? '', type: 'rest-api' }),
+    'direct-1-ingest.ts',
+  );
+
+  expect(text.match(/\$input\.params\('CHANGE-ME'\)/g)).toHaveLength(1);
+  expect(text).toContain("$util.escapeJavaScript($input.params('CHANGE-ME'))");
+});

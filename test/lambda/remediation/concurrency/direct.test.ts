@@ -191,6 +191,34 @@ test('what is reserved comes back only with the reservation, which the step says
   );
 });
 
+test.each([
+  [
+    'secrets',
+    [{ action: 'ssm:GetParameter', resources: ['*'] }],
+    'Against it: its role may read secrets or parameters (ssm)',
+  ],
+  [
+    'a second service',
+    [
+      { action: 'sqs:SendMessage', resources: [QUEUE] },
+      { action: 's3:GetObject', resources: ['*'] },
+    ],
+    'Against it: its role may use several services (sqs and s3)',
+  ],
+])('a role for %s speaks against it, and there is no integration to read', (_, actions, line) => {
+  const option = candidate({ signals: signals({ actions }) });
+
+  expect(option?.artefacts).toEqual([]);
+  expect(option === undefined ? [] : text(option)).toEqual(
+    expect.arrayContaining([
+      POSSIBLE,
+      'Not known: whether it does more, since its role may do more than one thing to one target',
+      line,
+      'Its role does not say what it does, so there is no integration ready to read',
+    ]),
+  );
+});
+
 test('where the rate binds, what it frees is a tenth of its requests', () => {
   const fast = { ...ingest, perSecond: 3000, seconds: 0.02, concurrent: 70 };
   const option = candidate({ loads: [{ ...other, perSecond: 1000, seconds: 0.1, concurrent: 100 }, fast] });
@@ -229,4 +257,11 @@ test('the limit of what stands behind is held against the peak', () => {
     'Limit of what stands behind, by default: EventBridge: 400 PutEvents calls per second in ca-west-1, for all buses of the account together; at the peak this function makes 410, which is more (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html)',
     'Limit of what stands behind, by default: Step Functions: 150 started standard executions per second in eu-central-1 (800 at once), or 6,000 express ones; of which kind this state machine is was not read; at the peak this function makes 410, which is more (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)',
   ]);
+});
+
+test('a quota that was measured on a quieter day loses only the part of the peak that is in it', () => {
+  // 401 ran at the peak and 200 when it was measured: 41 of 401 are 20.4 of 200.
+  const parts = plan('lambda-concurrency', account, { usage: 200 });
+
+  expect(step(parts, 'direct-integration').counts?.after).toEqual({ usage: 180, limit: 1000 });
 });

@@ -64,7 +64,7 @@ test('the first table shows who runs, the second what the minute needs by both l
       ['search', 40, '9 %', 100, '400 ms', '60', '60', 'none'],
     ],
     [
-      ['requests per second × duration, all functions above', 460],
+      ['requests per second × duration, of all functions', 460],
       ['requests per second ÷ 10, the second limit of Lambda', 340],
       ['the most that CloudWatch saw at once', 700],
     ],

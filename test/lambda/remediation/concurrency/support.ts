@@ -149,7 +149,7 @@ export function plan(id: string, account: Account = {}, changed: Partial<QuotaFa
 }
 
 export function steps({ steps: taken, options }: PlanParts, remedy: string): PlanStep[] {
-  return [...taken, ...options].filter((step) => step.remedy === remedy);
+  return [...taken, ...options].filter((one) => one.remedy === remedy);
 }
 
 export function step(parts: PlanParts, remedy: string): PlanStep {

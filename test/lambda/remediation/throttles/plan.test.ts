@@ -84,6 +84,24 @@ test('the table shows who makes the peak, and what belongs to nobody any more', 
   ]);
 });
 
+test('a long table is cut, and says so', () => {
+  const stages = Array.from({ length: 12 }, (_, index) =>
+    stage(`api${index}`, 100 - index, { alsoOf: index === 0 ? ['x'] : [] }),
+  );
+  const parts = plan({ peak: read({ at, perSecond: 1134, stages }) });
+
+  expect(parts.why[0]?.title).toMatch(/ \(10 of 12\)$/);
+  expect(parts.why[0]?.rows[0]?.[0]).toBe('api0-api (2 of this name)');
+  expect(parts.why[0]?.rows.at(-1)).toEqual(['2 others', '', '', 179, '16 %', '']);
+  // 2,100 less cannot come of 100: half of it is the most.
+  expect(text(found(parts, 'throttle-noisiest-stage'))[0]).toBe(
+    'Throttle stage prod of the HTTP API api0-api at 50 requests per second',
+  );
+  expect(text(found(parts, 'throttle-noisiest-stage'))).toContain(
+    'CloudWatch counts 2 REST APIs of this name together: the command is for api0 only',
+  );
+});
+
 test('an increase is asked for with the numbers as reason, and the burst cannot be', () => {
   const parts = plan();
   const request = found(parts, 'request-increase');
