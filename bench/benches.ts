@@ -16,9 +16,10 @@ import { VirtualClock } from '../sandbox/virtual-clock';
 import { bundleOfScan, synthBench } from './bundle';
 import { costOfReference } from './cost';
 import { estateL, estateM, seventyApis } from './estates';
+import { splitBench, tables } from './plan';
 import { AWS_PAGES, minimumCalls } from './minimum';
 
-export type Figures = Readonly<Record<string, number | string>>;
+export type Figures = Readonly<Record<string, number | string | boolean>>;
 
 export const benches: ReadonlyMap<string, () => Promise<readonly Figures[]>> = new Map([
   ['scan/S', () => coldAndWarm('scan/S', { account: 'demo' })],
@@ -27,6 +28,9 @@ export const benches: ReadonlyMap<string, () => Promise<readonly Figures[]>> = n
   ['scan/L', () => untilAllIsCounted('scan/L', { account: estateL })],
   ['memory/L', memoryOfProduct],
   ['scan/70-apis/throttle', () => throttled('scan/70-apis/throttle', { account: seventyApis, throttle: true })],
+  ...[...tables, '1500-routes'].map(
+    (name) => [`plan/${name}`, async () => await Promise.resolve(splitBench(name))] as const,
+  ),
   ['cost/reference', costOfReference],
   ['bundle/scan', bundleOfScan],
   ['synth', synthBench],

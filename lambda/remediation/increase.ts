@@ -60,7 +60,8 @@ export function increase<Model>({
 
 /** The smallest round number that brings the usage down to the target. */
 export function enough({ usage }: Filling, { target }: Goal): number {
-  const exact = Math.ceil(usage / target);
+  // 700 at 70 % need 1,000, whatever binary fractions make of it.
+  const exact = Math.max(0, Math.ceil(usage / target - 1e-6));
   const step = exact <= 50 ? 5 : exact <= 1000 ? 50 : 500;
   return Math.ceil(exact / step) * step;
 }
@@ -125,7 +126,7 @@ function inServiceQuotas(
 
 function throughSupport({ name }: QuotaFacts) {
   return {
-    title: words`Ask AWS Support to raise ${code(name)}: Service Quotas does not`,
+    title: words`Ask AWS Support to raise ${code(name)}, which Service Quotas does not`,
     details: [words`A case of the type “Service limit increase”, service API Gateway or Lambda`],
     artefacts: [],
   };

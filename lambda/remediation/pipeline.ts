@@ -84,7 +84,7 @@ export function simulate<Model>({ model, count, others, remedies }: Pressure<Mod
       const after = proposal.apply(now);
       const touched = elsewhere(others(now), others(after));
       const exceeded = touched.filter((one) => one.limit !== null && one.after > one.limit && one.after > one.before);
-      const isTaken = proposal.kind === 'step' && !isEnough && exceeded.length === 0;
+      const isTaken = proposal.kind === 'step' && !reaches(count(now), goal) && exceeded.length === 0;
       const step: PlanStep = {
         remedy: remedy.id,
         effort: remedy.effort,

@@ -44,7 +44,7 @@ function renderOverview(plans: readonly Plan[]): string {
     const { before, after } = plan;
     const cells = [before, after].map(
       (value) =>
-        `<td class="number ${toneOf(value)}">${text(`${formatNumber(percentOf(value))} %`)}<span class="detail"> ${text(`${formatNumber(value.usage)} of ${formatNumber(value.limit)}`)}</span></td>`,
+        `<td class="number ${toneOf(value)}">${text(`${formatNumber(percentOf(value))} %`)} <span class="detail">${text(`${formatNumber(value.usage)} of ${formatNumber(value.limit)}`)}</span></td>`,
     );
     return `<tr><th scope="row"><a href="#${anchorOf(index)}">${html(headlineOf(plan))}</a></th>${cells.join('')}</tr>`;
   });

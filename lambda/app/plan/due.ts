@@ -28,29 +28,38 @@ export interface DueSource {
 }
 
 export interface Due {
-  /** What was never planned first, then the oldest. */
+  /** What was never planned first, then the oldest; of those the fullest. */
   readonly plans: readonly DuePlan[];
   /** Those that are still good. */
   readonly kept: Readonly<Record<string, PlanNote>>;
 }
 
 export function duePlans({ accountId, measurements, known, now, wavers }: DueSource): Due {
-  const full = measurements.filter((one) => one.status === 'measured').filter(({ severity }) => severity !== 'ok');
+  const full = measurements
+    .filter((one) => one.status === 'measured')
+    .filter(({ severity }) => severity !== 'ok')
+    // Of equals always the same ones, in whatever order AWS lists them.
+    .toSorted((a, b) => nearestFirst(a, b) || compare(a.resource?.id ?? '', b.resource?.id ?? ''));
   const groups = groupBy(full, ({ region, quota }) =>
     fingerprintOf({ accountId, region, subject: { kind: 'quota', id: quota } }),
   );
   const plans: DuePlan[] = [];
   const kept: Record<string, PlanNote> = {};
   for (const [fingerprint, members] of groups) {
-    const worst = members.toSorted(nearestFirst).slice(0, PLANNED_MEMBERS);
+    const worst = members.slice(0, PLANNED_MEMBERS);
     const basis = basisOf(worst, wavers);
     const note = Object.hasOwn(known, fingerprint) ? known[fingerprint] : undefined;
     const isGood = note?.basis === basis && now.getTime() - Date.parse(note.at) < DAY_MS;
     if (note) kept[fingerprint] = note;
     if (!isGood) plans.push({ fingerprint, basis, worst, total: members.length });
   }
-  const ageOf = ({ fingerprint }: DuePlan): string => kept[fingerprint]?.at ?? '';
-  return { plans: plans.toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1)), kept };
+  const timeOf = ({ fingerprint }: DuePlan): string => kept[fingerprint]?.at ?? '';
+  return { plans: plans.toSorted((a, b) => compare(timeOf(a), timeOf(b))), kept };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function basisOf(worst: readonly Measured[], wavers: DueSource['wavers']): string {

@@ -44,9 +44,7 @@ export function renderPlan(whole: Plan, { width, colour }: PlanView): string {
     ...unchecked(plan, pen),
     ...(steps.length === 0 ? [...pen.say([NO_STEP]), ''] : []),
     ...steps.flatMap((step, index) => stepLines(step, `${index + 1}. `, pen)),
-    ...(options.length === 0
-      ? []
-      : [...pen.say(['Other ways, each counted by itself:'], '', pen.colours.bold), '']),
+    ...(options.length === 0 ? [] : [...pen.say(['Other ways, each counted by itself:'], '', pen.colours.bold), '']),
     ...options.flatMap((step) => stepLines(step, '* ', pen)),
   ].join('\n');
 }
@@ -57,7 +55,8 @@ function penOf(width: number, colour: boolean): Pen {
   return {
     width,
     colours,
-    say: (sentence, mark = '', paint = asItIs) => wrapped(sentence, { width, mark, paintCode }).map((line) => paint(line)),
+    say: (sentence, mark = '', paint = asItIs) =>
+      wrapped(sentence, { width, mark, paintCode }).map((line) => paint(line)),
     warn: (sentence, mark) =>
       wrapped(sentence, { width, mark, paintCode, paintMark: (text) => colours.bold(yellow(text)) }),
   };
@@ -88,11 +87,7 @@ function fillingLine(name: string, value: Filling, width: number, colours: Pen['
 
 function unchecked({ unchecked: all }: Plan, { colours, say, warn }: Pen): string[] {
   if (all.length === 0) return [];
-  return [
-    ...say(['Could not be checked:'], '', colours.bold),
-    ...all.flatMap((sentence) => warn(sentence, '? ')),
-    '',
-  ];
+  return [...say(['Could not be checked:'], '', colours.bold), ...all.flatMap((sentence) => warn(sentence, '? ')), ''];
 }
 
 function stepLines(step: PlanStep, number: string, { colours, say, warn }: Pen): string[] {

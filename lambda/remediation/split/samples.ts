@@ -14,6 +14,9 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** Values that a front door has been known to take for something else. */
 const ODD_VALUES = ['constructor', '__proto__', '*', '$', 'a.b'];
 
+/** The first ones decide where a request goes; no published table that we know has routes with more. */
+const MOST_PARAMETERS = 8;
+
 /** A value that no route of the table has as a segment. */
 export function ordinaryIn(table: readonly SplitRoute[]): string {
   const taken = new Set(table.flatMap(({ path }) => segmentsIn(path)));
@@ -37,10 +40,9 @@ export function samplesOf(
 
   const usual = tails.map((tail) => [...filled, ...tail]);
   const underRules = end === -1 ? [] : prefixes.flatMap((prefix) => under(open, prefix, ordinary));
-  const unusual = [...open.keys()].flatMap((index) =>
-    isParameter(open[index] ?? '')
-      ? valuesBeside(placeAt(root, open.slice(0, index))).map((value) => filled.with(index, value).concat(tails[0] ?? []))
-      : [],
+  const parameters = [...open.keys()].filter((index) => isParameter(open[index] ?? '')).slice(0, MOST_PARAMETERS);
+  const unusual = parameters.flatMap((index) =>
+    valuesBeside(placeAt(root, open.slice(0, index))).map((value) => filled.with(index, value).concat(tails[0] ?? [])),
   );
   const methods = route.method === 'ANY' || route.method === '' ? METHODS : [route.method];
   const requests = (paths: readonly string[][], isOrdinary: boolean): Sample[] =>

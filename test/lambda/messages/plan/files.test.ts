@@ -51,7 +51,9 @@ test('a long name is cut', () => {
 });
 
 test('a file reads as it runs: nothing in it is unseen or turns text around', () => {
-  const artefacts = [{ name: 'a.sh', language: 'sh', title: 'A', text: 'a\r\nb\tc\u202ed\u001b[2Je\rf\n\n\n' }] as const;
+  const artefacts = [
+    { name: 'a.sh', language: 'sh', title: 'A', text: 'a\r\nb\tc\u202ed\u001b[2Je\rf\n\n\n' },
+  ] as const;
   const [, file] = planFiles({ ...plan, steps: [{ ...split, artefacts }] });
 
   expect(file?.text).toBe('a\nb\tc\ufffdd\ufffd[2Je\nf\n');

@@ -194,7 +194,7 @@ test('a fence within an artefact does not end it', () => {
 /** Code spans as CommonMark reads them: https://spec.commonmark.org/0.31.2/#code-spans */
 function read(line: string): Words {
   const pieces: Words[number][] = [''];
-  for (let at = 0; at < line.length; ) {
+  for (let at = 0; at < line.length;) {
     const fence = /^`+/.exec(line.slice(at))?.[0] ?? '';
     const rest = line.slice(at + fence.length);
     const end = fence === '' ? null : new RegExp(`(?<!\`)${fence}(?!\`)`).exec(rest);

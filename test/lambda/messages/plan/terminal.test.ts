@@ -84,11 +84,7 @@ test('with colour the same is said; titles are bold, efforts dim, names and mark
 test('a plan without a step says that there is none', () => {
   const text = plainly({ ...plan, why: [], unchecked: [], steps: [], options: [], stale: null, after: plan.before });
 
-  expect(text.split('\n').slice(-3)).toEqual([
-    '',
-    'There is no step that Headroom can be sure of.',
-    '',
-  ]);
+  expect(text.split('\n').slice(-3)).toEqual(['', 'There is no step that Headroom can be sure of.', '']);
 });
 
 test('of a long table the first rows are shown, and it says that there are more', () => {

@@ -34,7 +34,7 @@ test('authorizers of which nothing is known are never merged; then only AWS Supp
   const plan = planFor('http-api-authorizers', details, { quota: quota('http-api-authorizers', 2, { limit: 2 }) });
 
   expect(briefly(plan.steps)).toEqual([
-    ['request-increase', 2, 2, 'Ask AWS Support to raise authorizers of this API: Service Quotas does not'],
+    ['request-increase', 2, 2, 'Ask AWS Support to raise authorizers of this API, which Service Quotas does not'],
   ]);
 });
 

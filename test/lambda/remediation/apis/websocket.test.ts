@@ -25,7 +25,7 @@ test('first duplicates, then a dispatcher if somebody writes it, then AWS Suppor
 
   expect(briefly(plan.steps)).toEqual([
     ['merge-integrations', 4, 3, 'Merge 1 duplicate of 1 integration'],
-    ['request-increase', 3, 3, 'Ask AWS Support to raise integrations of this API: Service Quotas does not'],
+    ['request-increase', 3, 3, 'Ask AWS Support to raise integrations of this API, which Service Quotas does not'],
   ]);
   expect(briefly(plan.options)).toEqual([
     ['dispatch-on-default', 3, 2, 'Let one function behind $default take 3 route keys'],
@@ -34,7 +34,7 @@ test('first duplicates, then a dispatcher if somebody writes it, then AWS Suppor
   expect(texts(plan.summary)).toEqual([
     'integrations of this API (orders, eu-west-1): 4 of 4 (100 %) integrations; AWS Support can raise this limit.',
     'First merge 1 duplicate of 1 integration: that leaves 3 of 4 (75 %).',
-    'Then ask AWS Support to raise integrations of this API: Service Quotas does not: then it is 3 of 5 (60 %).',
+    'Then ask AWS Support to raise integrations of this API, which Service Quotas does not: then it is 3 of 5 (60 %).',
   ]);
 });
 
