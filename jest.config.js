@@ -8,8 +8,8 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  // No test measures time, and a machine may be busy.
-  testTimeout: 30_000,
+  // No test measures time, and a machine may be busy: this ends only what would never end.
+  testTimeout: 600_000,
   // Jest would leave one core alone, and most of the tests wait for loopback.
   maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/support/environment.ts'],

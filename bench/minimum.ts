@@ -60,8 +60,8 @@ function ofRegion(estate: RegionEstate, pages: Pages): number {
   );
   const perDomain = sum(
     description.domains.map(
-      ({ endpoint, mappings, multiLevelMappings, routingRules }) =>
-        (endpoint === 'REGIONAL' ? v2(mappings + multiLevelMappings) : 0) +
+      ({ endpoint, maps, mappings, multiLevelMappings, routingRules }) =>
+        (endpoint === 'REGIONAL' ? v2(maps.length + mappings + multiLevelMappings) : 0) +
         (routingRules > 0 ? pagesOf(routingRules, Math.min(100, pages.v2)) : 0),
     ),
   );

@@ -161,11 +161,19 @@ function whyNotLiteral(infeasible: readonly Certificate[], capacity: number): Wo
   ];
 }
 
+const MOST_CERTIFICATES = 3;
+
 function certificateLines(infeasible: readonly Certificate[]): Words[] {
-  return infeasible.map(
-    ({ prefix, weight, dimension, capacity }) =>
-      words`${code(prefix)}: ${weight} ${dimension}, and one API may have ${capacity}`,
-  );
+  const more = infeasible.length - MOST_CERTIFICATES;
+  return [
+    ...infeasible
+      .slice(0, MOST_CERTIFICATES)
+      .map(
+        ({ prefix, weight, dimension, capacity }) =>
+          words`${code(prefix)}: ${weight} ${dimension}, and one API may have ${capacity}`,
+      ),
+    ...(more > 0 ? [words`and ${more} more (${code('--json')} has them all)`] : []),
+  ];
 }
 
 function doorLines({ frontDoor, assignment }: Variant, routes: number): Words[] {

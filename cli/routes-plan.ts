@@ -1,6 +1,7 @@
 /** A split of a route table, computed without an account: what `headroom plan --routes` shows, as text and as JSON. Pure. */
 import type { RouteTable } from '../lambda/config/routes';
 import { chooseFrontDoor, type FrontDoorChoice, nothingKnown } from '../lambda/remediation/front-door';
+import { room } from '../lambda/remediation/pipeline';
 import { type Assignment, type Certificate, planSplit, type SplitOutcome } from '../lambda/remediation/split';
 
 export interface RoutesPlan {
@@ -61,9 +62,9 @@ export function planRoutes({ name, table, limit, target }: RoutesRequest): Route
   return { name, table, limit, target, capacity, integrations, result: resultOf(outcome) };
 }
 
-/** 300 × 70 % is 210, whatever binary fractions make of it. */
+/** @param target percent of the limit */
 export function capacityOf(limit: number, target: number): number {
-  return Math.floor((limit * target) / 100 + 1e-9);
+  return room(limit, target / 100);
 }
 
 function resultOf(outcome: SplitOutcome): Result {

@@ -66,7 +66,7 @@ export class Scan extends Construct {
     explain(made.role, {
       ...wildcardsOf(settings),
       ...Object.fromEntries(
-        [keys.members('*'), keys.plan('*'), keys.planData('*')].map((key) => [
+        [keys.members('*'), keys.planFile('*', '*', '*')].map((key) => [
           wildcardIn(this, bucket.arnForObjects(key)),
           'One object for each incident that needs it, named by its fingerprint, which no template can know.',
         ]),
@@ -151,8 +151,7 @@ function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatemen
         state,
         bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID)),
         bucket.arnForObjects(keys.members('*')),
-        bucket.arnForObjects(keys.plan('*')),
-        bucket.arnForObjects(keys.planData('*')),
+        bucket.arnForObjects(keys.planFile('*', '*', '*')),
       ],
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.

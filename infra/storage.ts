@@ -8,6 +8,8 @@ import { explain } from './explain';
 
 /** Versions are for accidents, not for history: state is written at every scan. */
 const OLD_VERSIONS_DAYS = 3;
+/** What is open is planned anew every day. */
+const PLAN_DAYS = 31;
 /** An object of the history is written during its month and then kept for 25 whole ones. */
 const HISTORY_DAYS = 26 * 31;
 
@@ -39,6 +41,7 @@ export class Storage extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(OLD_VERSIONS_DAYS),
           expiredObjectDeleteMarker: true,
         },
+        { id: 'plans', prefix: 'plans/', expiration: Duration.days(PLAN_DAYS) },
         { id: 'history', prefix: 'history/', expiration: Duration.days(HISTORY_DAYS) },
       ],
       removalPolicy: bucketRemoval,

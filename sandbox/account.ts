@@ -108,6 +108,9 @@ const usagePlan = z.strictObject({
 const domain = z.strictObject({
   name: z.string(),
   endpoint: z.enum(['REGIONAL', 'EDGE', 'PRIVATE']).default('REGIONAL'),
+  /** The names of APIs of this Region: each has a mapping of one level. */
+  maps: z.array(z.string()).default([]),
+  /** Mappings to an API that is not described. */
   mappings: z.int().nonnegative().default(0),
   multiLevelMappings: z.int().nonnegative().default(0),
   routingRules: z.int().nonnegative().default(0),

@@ -102,16 +102,17 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     readState(objects, accountId),
   ]);
   const known = stateFrom(remembered, log);
-  const { result, plans } = await scanThen(
+  const { result, plans, calls } = await scanThen(
     { clock, settings, state: known },
-    async ({ result: scanned, detailsOf }) => {
-      if (scanned.status !== 'scanned') return { result: scanned, plans: {} };
+    async ({ result: scanned, detailsOf, closing, calls: callsSoFar }) => {
+      if (scanned.status !== 'scanned') return { result: scanned, plans: {}, calls: callsSoFar() };
       const { snapshot: seen, partition, reads, state } = scanned;
       const { measurements } = seen;
       const now = clock.now();
       const around = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, now };
       const context = { ...around, ...planLimits(settings) };
-      return { result: scanned, plans: await planIncidents(parts, context, state.plans) };
+      const computed = await planIncidents({ ...parts, closing }, context, state.plans);
+      return { result: scanned, plans: computed, calls: callsSoFar() };
     },
   );
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
@@ -125,7 +126,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
     ...coverage.refused.map(refusal),
   ];
-  const snapshot: Snapshot = { ...result.snapshot, observations };
+  const snapshot: Snapshot = { ...result.snapshot, observations, calls };
   logScan(snapshot, coverage, warnings, log);
   const at = scheduledAt.toISOString();
   let tracked: Tracked = { toldTo: [], openIn: [], failures: [] };

@@ -13,7 +13,7 @@ import type { Read } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
 import { heat } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
-import { regionOutcome, type Snapshot } from '../domain/snapshot';
+import { type CallCounts, regionOutcome, type Snapshot } from '../domain/snapshot';
 import type { AccountState, RegionState } from '../domain/state';
 import type { DetailSource } from '../domain/detail-source';
 import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
@@ -66,6 +66,10 @@ const noProgress: ReadProgress = { planned: () => {}, done: () => {} };
 export interface Scanned {
   readonly result: ScanResult;
   readonly detailsOf: (region: string) => DetailSource;
+  /** Aborts when nothing more is to be begun. */
+  readonly closing: AbortSignal;
+  /** All calls so far, those for details among them. */
+  readonly calls: () => CallCounts;
 }
 
 export async function scan(request: ScanRequest): Promise<ScanResult> {
@@ -94,7 +98,12 @@ export async function scanThen<T>(request: ScanRequest, then: (scanned: Scanned)
     });
     try {
       const result = await scanWith(inventory, request);
-      return await then({ result, detailsOf: (region) => inventory.details(region) });
+      return await then({
+        result,
+        detailsOf: (region) => inventory.details(region),
+        closing: closing.signal,
+        calls: () => inventory.calls(),
+      });
     } finally {
       inventory.close();
     }

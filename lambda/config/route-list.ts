@@ -53,17 +53,23 @@ export function pathProblem(value: unknown, where: string): string | null {
 
 /** Each route once, and where it came from. */
 export class Routes {
-  private readonly places = new Map<string, string>();
+  /** By the key without the names of its parameters, which make no difference to API Gateway. */
+  private readonly places = new Map<string, { readonly key: string; readonly where: string }>();
   private readonly routes: TableRoute[] = [];
 
   /** @returns what is wrong with it; `null` if nothing is */
   add(route: TableRoute, where: string): string | null {
     const key = `${route.method} ${route.path}`.trim();
-    const earlier = this.places.get(key);
+    const nameless = key.replaceAll(/\{[^{}]*?(\+?)\}/g, '{$1}');
+    const earlier = this.places.get(nameless);
     if (earlier !== undefined) {
-      return `${where}: found ${shown(key)}, which stands at ${earlier} already, expected each route once; delete one of them`;
+      const which =
+        earlier.key === key
+          ? `which stands at ${earlier.where} already`
+          : `which API Gateway takes for the same route as ${shown(earlier.key)} at ${earlier.where}`;
+      return `${where}: found ${shown(key)}, ${which}, expected each route once; delete one of them`;
     }
-    this.places.set(key, where);
+    this.places.set(nameless, { key, where });
     this.routes.push(route);
     return null;
   }

@@ -36,6 +36,8 @@ export const detailReads = {
   },
   'rest-api-stages': ofApi('apigateway:GetStages', '/restapis/*/stages'),
   'rest-api-authorizers': ofApi('apigateway:GetAuthorizers', '/restapis/*/authorizers'),
+  'domain-names': ofApi('apigateway:GetDomainNames', '/domainnames'),
+  'api-mappings': ofApi('apigatewayv2:GetApiMappings', '/domainnames/*/apimappings'),
   'vpc-links-v1': ofApi('apigateway:GetVpcLinks', '/vpclinks'),
   'vpc-links-v2': ofApi('apigatewayv2:GetVpcLinks', '/vpclinks'),
   'load-balancers': elasticLoadBalancing('DescribeLoadBalancers'),

@@ -1,26 +1,45 @@
 /** Where a plan gets its details of one Region. Each is asked once, however many plans want it, and a failure is a value. */
 import type {
   ApiDetails,
+  ApiHead,
   ConcurrencyPeak,
   EventSource,
   FunctionCallers,
   FunctionDetails,
+  IntegrationDetails,
   Listener,
   LoadBalancer,
   RequestPeak,
   RestApiDetails,
+  RestApiHead,
+  RestResource,
+  RestStage,
+  StageDetails,
   StageLoad,
   Subnet,
   TargetGroup,
   VpcLinkDetails,
 } from './details';
 import type { Read } from './read';
+import type { DomainName } from './resources';
 
 export interface DetailSource {
   readonly region: string;
-  /** An HTTP or WebSocket API with everything in it. */
+  /** The HTTP and WebSocket APIs that there are now. */
+  apis(): Promise<Read<readonly ApiHead[]>>;
+  /** One of them with everything in it. */
   api(id: string): Promise<Read<ApiDetails>>;
+  /** Parts of one, for whoever needs no more. */
+  integrations(apiId: string): Promise<Read<readonly IntegrationDetails[]>>;
+  stages(apiId: string): Promise<Read<readonly StageDetails[]>>;
+  restApis(): Promise<Read<readonly RestApiHead[]>>;
   restApi(id: string): Promise<Read<RestApiDetails>>;
+  resources(restApiId: string): Promise<Read<readonly RestResource[]>>;
+  restStages(restApiId: string): Promise<Read<readonly RestStage[]>>;
+  /** Custom domain names. */
+  domains(): Promise<Read<readonly DomainName[]>>;
+  /** The ids of the APIs of any type that a custom domain leads to by its mappings. Private domains cannot be asked. */
+  mappedApis(domainId: string): Promise<Read<readonly string[]>>;
   vpcLinks(version: 'V1' | 'V2'): Promise<Read<readonly VpcLinkDetails[]>>;
   subnets(ids: readonly string[]): Promise<Read<readonly Subnet[]>>;
   loadBalancers(): Promise<Read<readonly LoadBalancer[]>>;

@@ -22,6 +22,11 @@ export interface ApiDetails {
   readonly authorizers: readonly AuthorizerDetails[];
 }
 
+/** What the list of all APIs says of one. A protocol that this release does not know is kept as `null`. */
+export interface ApiHead extends Pick<ApiDetails, 'id' | 'name' | 'owner'> {
+  readonly protocol: ApiDetails['protocol'] | null;
+}
+
 export interface IntegrationDetails {
   readonly id: string;
   /** AWS's words: AWS_PROXY, HTTP_PROXY, AWS, HTTP, MOCK. */
@@ -78,6 +83,8 @@ export interface RestApiDetails {
   readonly stages: readonly RestStage[];
   readonly authorizers: readonly AuthorizerDetails[];
 }
+
+export type RestApiHead = Pick<RestApiDetails, 'id' | 'name' | 'owner'>;
 
 export interface RestResource {
   readonly id: string;
@@ -241,7 +248,7 @@ export interface FunctionSignals {
   readonly name: string;
   /**
    * What its role allows beside writing logs and traces, network interfaces and decryption; `null` where nobody has opted in to
-   * IAM. It may be more than the role can do, never less.
+   * IAM. It may be more than the role can do, and less where policies of resources let the role in.
    */
   readonly actions: readonly AllowedAction[] | null;
   /** Whether other functions of the Region use the same role: then its actions say less. */

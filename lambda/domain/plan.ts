@@ -99,6 +99,8 @@ export interface PlanNote {
   readonly summary: readonly Words[];
   /** The first steps, with what each brings. */
   readonly steps: readonly Words[];
+  /** Where there is no step: what somebody has to decide, with what it would bring at best. */
+  readonly choices: readonly Words[];
   /** How many steps and options there are beyond these. */
   readonly more: number;
 }

@@ -101,7 +101,12 @@ export function simulate<Model>({ model, count, others, remedies }: Pressure<Mod
 }
 
 export function reaches({ usage, limit }: Filling, { target }: Goal): boolean {
-  return usage <= Math.floor(limit * target + ROUNDING);
+  return usage <= room(limit, target);
+}
+
+/** How many of a limit fit below the target, a part of it. */
+export function room(limit: number, target: number): number {
+  return Math.floor(limit * target + ROUNDING);
 }
 
 /** 300 × 70 % is 210, whatever binary fractions make of it. */

@@ -21,12 +21,12 @@ export function comment(text: string): string {
   return `# ${text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')}`;
 }
 
-/** A file of commands: it stops at the first that fails, and nobody runs it unread. */
+/** A file of commands: it stops at the first that fails, overwrites no file (`-C`), and nobody runs it unread. */
 export function script(lines: readonly string[]): string {
   return [
     '#!/bin/sh',
     '# Proposed by Headroom, which ran none of it. Read it, then run it line by line.',
-    'set -eu',
+    'set -euC',
     '',
     ...lines,
     '',

@@ -69,9 +69,9 @@ function withoutSteps(
   if (reached) return words`That is within ${target}.`;
   const [look] = steps;
   const [choice] = options;
-  if (look !== undefined) return words`Nothing can be counted beforehand: first ${lowered(look.title)}.`;
+  if (look !== undefined) return words`Nothing can be counted beforehand; the first advice is “${look.title}”.`;
   if (choice === undefined) return words`Nothing was found that could go.`;
-  return words`Nothing can go without a decision: ${plural(options.length, 'option is', 'options are')} in the plan, the first to ${lowered(choice.title)}.`;
+  return words`Nothing can go without a decision: ${plural(options.length, 'option is', 'options are')} in the plan, the first is “${choice.title}”.`;
 }
 
 /** `880 of 1,000 (88 %)` */
@@ -79,7 +79,7 @@ function share({ usage, limit }: Filling): Words {
   return words`${usage} of ${limit} (${percent(usage, limit)} %)`;
 }
 
-/** A title inside a sentence. */
+/** The title of a counted step inside a sentence: it says what to do. Titles of options and advice may say anything: they are quoted. */
 function lowered([first, ...rest]: Words): Words {
   if (typeof first !== 'string') return first === undefined ? [] : [first, ...rest];
   return [first.slice(0, 1).toLowerCase() + first.slice(1), ...rest];

@@ -32,6 +32,7 @@ export const planNote = z.object({
   key: text,
   summary: z.array(words),
   steps: z.array(words),
+  choices: z.array(words),
   more: count,
 }) satisfies z.ZodType<PlanNote>;
 

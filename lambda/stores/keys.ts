@@ -6,8 +6,7 @@ export const keys = {
   state: (accountId: string) => `state/${accountId}.json.gz`,
   /** All members of an incident that has many. */
   members: (fingerprint: string) => `incidents/${fingerprint}.json.gz`,
-  /** The plan of an incident: for people, and for programs. */
-  plan: (fingerprint: string) => `plans/${fingerprint}.md`,
-  planData: (fingerprint: string) => `plans/${fingerprint}.json.gz`,
+  /** What was computed for an incident at one time: a plan of yesterday must not lend its scripts to that of today. */
+  planFile: (fingerprint: string, computed: string, name: string) => `plans/${fingerprint}/${computed}/${name}`,
   snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
 } as const;

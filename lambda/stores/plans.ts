@@ -1,21 +1,34 @@
-/** Plans in Headroom's own bucket: to read, and for programs. */
+/** Plans in Headroom's own bucket: to read, to run by hand, and for programs. Nothing is written over: old ones expire. */
 import { gzipSync } from 'node:zlib';
 import type { Plan } from '../domain/plan';
 import { keys } from './keys';
 import type { Objects } from './objects';
 
+export interface PlanObjects {
+  readonly plans: readonly Plan[];
+  /** All of them, for people. */
+  readonly document: string;
+  /** What they bring to run or copy, with their folders in their names. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
 /**
- * @param text the readable form
- * @returns the key of the readable form
+ * The document last: where it is, everything is.
+ * @param at when it was computed, ISO 8601
+ * @returns the key of the document
  * @throws what S3 refuses
  */
 export async function writePlans(
   objects: Objects,
   fingerprint: string,
-  plans: readonly Plan[],
-  text: string,
+  at: string,
+  { plans, document, files }: PlanObjects,
 ): Promise<string> {
-  await objects.write(keys.planData(fingerprint), gzipSync(JSON.stringify(plans)), { contentType: 'application/gzip' });
-  await objects.write(keys.plan(fingerprint), text, { contentType: 'text/markdown; charset=utf-8' });
-  return keys.plan(fingerprint);
+  const keyOf = (name: string): string => keys.planFile(fingerprint, at.replaceAll(/[^0-9TZ]/g, ''), name);
+  const data = gzipSync(JSON.stringify(plans));
+  await objects.write(keyOf('plans.json.gz'), data, { contentType: 'application/gzip' });
+  for (const { name, text } of files)
+    await objects.write(keyOf(name), text, { contentType: 'text/plain; charset=utf-8' });
+  await objects.write(keyOf('plan.md'), document, { contentType: 'text/markdown; charset=utf-8' });
+  return keyOf('plan.md');
 }

@@ -70,14 +70,29 @@ export interface RegionEstate {
   readonly eventSources: readonly EventSourceEstate[];
 }
 
-/** @throws Error for two APIs of one id, as two of one name would have: one of them needs an `id` of its own. */
+/**
+ * @throws Error for two APIs of one id, as two of one name would have (one of them needs an `id` of its own), and for a domain that
+ * maps what is not there
+ */
 export function buildRegion(region: string, description: RegionDescription): RegionEstate {
   checkNames(region, description);
   const estate = build(region, description);
   const ids = [...estate.restApis, ...estate.v2Apis].map(({ id }) => id);
   const twice = twiceIn(ids);
   if (twice !== undefined) throw new Error(`two APIs of ${region} have the id ${twice}`);
+  for (const { name, endpoint, maps } of description.domains) {
+    if (endpoint === 'PRIVATE' && maps.length > 0)
+      throw new Error(`the private domain ${name} has no API mappings here`);
+    for (const api of maps) mappedApi(estate, api);
+  }
   return estate;
+}
+
+/** @throws Error unless exactly one API has that name */
+export function mappedApi({ restApis, v2Apis }: RegionEstate, name: string): RestApiEstate | V2ApiEstate {
+  const [api, ...more] = [...restApis, ...v2Apis].filter((one) => one.name === name);
+  if (api === undefined || more.length > 0) throw new Error(`a domain maps ${name}, expected the name of one API`);
+  return api;
 }
 
 function twiceIn(ids: readonly string[]): string | undefined {

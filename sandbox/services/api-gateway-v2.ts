@@ -11,7 +11,7 @@ import {
   ListRoutingRulesCommand,
   VpcLinkStatus,
 } from '@aws-sdk/client-apigatewayv2';
-import type { RegionEstate, V2ApiEstate } from '../estate/estate';
+import { mappedApi, type RegionEstate, type V2ApiEstate } from '../estate/estate';
 import { domainId, idFrom, vpcLinkV2Id } from '../estate/identity';
 import { numbered, numbers, variablesOf } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
@@ -130,17 +130,18 @@ export function apiGatewayV2(
       }),
       // It takes no domain id, so private domains have no mappings here.
       on(GetApiMappingsCommand, ({ DomainName, MaxResults, NextToken }, context) => {
-        const { mappings, multiLevelMappings } = domainOf(DomainName, context);
-        const keys = [
-          ...numbers(mappings).map((n) => `v${n}`),
-          ...numbers(multiLevelMappings).map((n) => `orders/v${n}`),
+        const { maps, mappings, multiLevelMappings } = domainOf(DomainName, context);
+        const all = [
+          ...maps.map((name, index) => ({ key: `api${index + 1}`, api: mappedApi(estateOf(context.region), name).id })),
+          ...numbers(mappings).map((n) => ({ key: `v${n}`, api: NOT_DESCRIBED })),
+          ...numbers(multiLevelMappings).map((n) => ({ key: `orders/v${n}`, api: NOT_DESCRIBED })),
         ];
-        const { Items, NextToken: next } = page(keys, MaxResults, NextToken);
+        const { Items, NextToken: next } = page(all, MaxResults, NextToken);
         return {
-          Items: Items.map((key) => ({
+          Items: Items.map(({ key, api }) => ({
             ApiMappingId: idFrom(`${DomainName}/${key}`, 6),
             ApiMappingKey: key,
-            ApiId: 'a1b2c3d4e5',
+            ApiId: api,
             Stage: 'prod',
           })),
           NextToken: next,
@@ -179,6 +180,8 @@ export function apiGatewayV2(
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules.html, botocore's model */
 const MAX_RULES = 100;
+/** The API of mappings of which only the number matters. */
+const NOT_DESCRIBED = 'elsewhere1';
 const CREATED = new Date('2024-03-01T09:00:00Z');
 
 function linkStatus(status: string): VpcLinkStatus {

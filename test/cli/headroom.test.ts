@@ -252,4 +252,4 @@ test('the demo never meets the AWS configuration of whoever runs it', async () =
   expect(out).toContain('6 Regions: 4 read, 1 read in part, 1 denied.');
   expect(out).toContain(join('results', 'snapshot.json'));
   expect(out).toContain(join('results', 'index.html'));
-}, 60_000);
+});

@@ -159,6 +159,26 @@ test('what nothing can part is said with the certificate, and is an answer', asy
   expect(out).toContain('/a/{id}: 4 integrations, and one API may have 3');
 });
 
+test('of many certificates the largest three are shown', async () => {
+  const below = (name: string, methods: readonly string[]) => methods.map((method) => ({ method, path: `/${name}/{id}` }));
+  const routes = await file('very-stuck.json', {
+    routes: [
+      ...['a', 'b', 'c', 'd'].flatMap((name) => below(name, ['GET', 'PUT', 'POST', 'PATCH'])),
+      ...below('e', ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']),
+    ],
+  });
+
+  expect(await json({ routes, limit: 3, target: 100 })).toMatchObject({ infeasible: { length: 5 } });
+  const { out } = await run({ routes, limit: 3, target: 100 });
+  expect(out.match(/.*(?:one API may have|and \d+ more).*/g)).toEqual([
+    expect.stringContaining('one API may have'),
+    '  /e/{id}: 5 integrations, and one API may have 3',
+    '  /a/{id}: 4 integrations, and one API may have 3',
+    '  /b/{id}: 4 integrations, and one API may have 3',
+    '  and 2 more (--json has them all)',
+  ]);
+});
+
 test('for people: what is there, the plan, the proof, the front door, and the files', async () => {
   const routes = await file('people.json', shop);
   const { status, out, err } = await run({ routes, limit: 10 });

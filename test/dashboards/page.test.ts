@@ -18,7 +18,6 @@ const ARGUMENTS = [
   '--no-first-run',
 ];
 const out = resolve(__dirname, '../../out/screenshots');
-const WAIT_MS = 60_000;
 
 let browser: Browser | undefined;
 let demo: PageInput;
@@ -29,7 +28,7 @@ beforeAll(async () => {
   if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
   else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
-}, WAIT_MS);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -77,40 +76,34 @@ async function rowsOf(page: Page): Promise<string[][]> {
   return (await rows.allInnerTexts()).map((row) => row.split('\t').map((cell) => cell.trim()));
 }
 
-test(
-  'it says what it is, whose it is and how things are',
-  async () => {
-    await opened({}, async ({ page, complaints }) => {
-      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
-        'What CloudWatch and Slack would show for the demonstration account',
-      );
-      expect(await page.locator('time').first().getAttribute('datetime')).toBe(demo.snapshot.finishedAt);
-      expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual([
-        '4\nCritical',
-        '2\nWarning',
-        '97\n%',
-        '7',
-      ]);
-      expect(await page.locator('.gauge .below').allInnerTexts()).toEqual(['Critical', 'Warning']);
-      expect(await page.locator('.ranking tbody tr').first().innerText()).toContain(
-        'http-api-integrations content-prod',
-      );
-      expect((await rowsOf(page))[0]?.slice(0, 9)).toEqual([
-        'http-api-integrations',
-        'content-prod',
-        'us-east-1',
-        '123456789012',
-        expect.any(String),
-        '95.7',
-        '287',
-        '300',
-        'critical',
-      ]);
-      expect(complaints).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+test('it says what it is, whose it is and how things are', async () => {
+  await opened({}, async ({ page, complaints }) => {
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(
+      'What CloudWatch and Slack would show for the demonstration account',
+    );
+    expect(await page.locator('time').first().getAttribute('datetime')).toBe(demo.snapshot.finishedAt);
+    expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual([
+      '4\nCritical',
+      '2\nWarning',
+      '97\n%',
+      '7',
+    ]);
+    expect(await page.locator('.gauge .below').allInnerTexts()).toEqual(['Critical', 'Warning']);
+    expect(await page.locator('.ranking tbody tr').first().innerText()).toContain('http-api-integrations content-prod');
+    expect((await rowsOf(page))[0]?.slice(0, 9)).toEqual([
+      'http-api-integrations',
+      'content-prod',
+      'us-east-1',
+      '123456789012',
+      expect.any(String),
+      '95.7',
+      '287',
+      '300',
+      'critical',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+});
 
 test.each([
   ['light', 1280, 'light'],
@@ -127,88 +120,71 @@ test.each([
       expect(complaints).toEqual([]);
     });
   },
-  WAIT_MS,
 );
 
-test(
-  'the first key leads past everything to the dashboard',
-  async () => {
-    await opened({}, async ({ page }) => {
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the dashboard');
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('content');
-    });
-  },
-  WAIT_MS,
-);
+test('the first key leads past everything to the dashboard', async () => {
+  await opened({}, async ({ page }) => {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the dashboard');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+  });
+});
 
-test(
-  'a table is sorted by its headings, with the keyboard',
-  async () => {
-    await opened({}, async ({ page, complaints }) => {
-      const table = page.getByRole('table', { name: MEASUREMENTS });
-      const heading = (name: string) => table.getByRole('columnheader', { name });
-      expect(await heading('Percent').getAttribute('aria-sort')).toBe('descending');
+test('a table is sorted by its headings, with the keyboard', async () => {
+  await opened({}, async ({ page, complaints }) => {
+    const table = page.getByRole('table', { name: MEASUREMENTS });
+    const heading = (name: string) => table.getByRole('columnheader', { name });
+    expect(await heading('Percent').getAttribute('aria-sort')).toBe('descending');
 
-      await heading('Region').getByRole('button').focus();
-      await page.keyboard.press('Enter');
-      const ascending = (await rowsOf(page)).map((row) => row[2]);
-      await page.keyboard.press('Space');
-      const descending = (await rowsOf(page)).map((row) => row[2]);
+    await heading('Region').getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    const ascending = (await rowsOf(page)).map((row) => row[2]);
+    await page.keyboard.press('Space');
+    const descending = (await rowsOf(page)).map((row) => row[2]);
 
-      expect(ascending).toEqual(ascending.toSorted(alphabetically));
-      expect(descending).toEqual(ascending.toReversed());
-      expect(await heading('Region').getAttribute('aria-sort')).toBe('descending');
-      expect(await heading('Percent').getAttribute('aria-sort')).toBeNull();
-      await heading('Used').getByRole('button').press('Enter');
-      const used = (await rowsOf(page)).map((row) => Number(row[6]?.replaceAll(',', '')));
-      expect(used).toEqual(used.toSorted((a, b) => b - a));
-      expect(complaints).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+    expect(ascending).toEqual(ascending.toSorted(alphabetically));
+    expect(descending).toEqual(ascending.toReversed());
+    expect(await heading('Region').getAttribute('aria-sort')).toBe('descending');
+    expect(await heading('Percent').getAttribute('aria-sort')).toBeNull();
+    await heading('Used').getByRole('button').press('Enter');
+    const used = (await rowsOf(page)).map((row) => Number(row[6]?.replaceAll(',', '')));
+    expect(used).toEqual(used.toSorted((a, b) => b - a));
+    expect(complaints).toEqual([]);
+  });
+});
 
-test(
-  'Region and words narrow the tables, and one key brings all back',
-  async () => {
-    await opened({}, async ({ page, complaints }) => {
-      const all = (await rowsOf(page)).length;
-      await page.getByLabel('Region', { exact: true }).focus();
-      await page.keyboard.type('eu-west');
-      expect(new Set((await rowsOf(page)).map((row) => row[2]))).toEqual(new Set(['eu-west-1']));
+test('Region and words narrow the tables, and one key brings all back', async () => {
+  await opened({}, async ({ page, complaints }) => {
+    const all = (await rowsOf(page)).length;
+    // One key: between two the browser may have forgotten the first, on a busy machine.
+    await page.getByLabel('Region', { exact: true }).press('e');
+    expect(new Set((await rowsOf(page)).map((row) => row[2]))).toEqual(new Set(['eu-west-1']));
 
-      await page.getByLabel('Search the tables').fill('payments');
-      const narrowed = await rowsOf(page);
-      expect(narrowed.length).toBeGreaterThan(0);
-      expect(narrowed.every((row) => row.join(' ').includes('payments'))).toBe(true);
-      expect(await page.locator('.count').first().innerText()).toBe(`${narrowed.length} of ${all} rows`);
+    await page.getByLabel('Search the tables').fill('payments');
+    const narrowed = await rowsOf(page);
+    expect(narrowed.length).toBeGreaterThan(0);
+    expect(narrowed.every((row) => row.join(' ').includes('payments'))).toBe(true);
+    expect(await page.locator('.count').first().innerText()).toBe(`${narrowed.length} of ${all} rows`);
 
-      await page.getByRole('button', { name: 'Show all' }).press('Enter');
-      expect(await page.locator('.count').first().innerText()).toBe(`${all} rows`);
-      expect(complaints).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+    await page.getByRole('button', { name: 'Show all' }).press('Enter');
+    expect(await page.locator('.count').first().innerText()).toBe(`${all} rows`);
+    expect(complaints).toEqual([]);
+  });
+});
 
-test(
-  'a table scrolls by keyboard',
-  async () => {
-    await opened({}, async ({ page }) => {
-      const region = page.getByRole('region', { name: MEASUREMENTS }).and(page.locator('.scroll'));
-      const scrolled = () => region.evaluate((element) => element.scrollTop);
-      // The browser glides there in its own time, and under load it misses a key.
-      for (let attempt = 0; attempt < 50 && (await scrolled()) <= 100; attempt += 1) {
-        await region.press('PageDown');
-        await page.waitForTimeout(100);
-      }
-      expect(await scrolled()).toBeGreaterThan(100);
-    });
-  },
-  WAIT_MS,
-);
+test('a table scrolls by keyboard', async () => {
+  await opened({}, async ({ page }) => {
+    const region = page.getByRole('region', { name: MEASUREMENTS }).and(page.locator('.scroll'));
+    const scrolled = () => region.evaluate((element) => element.scrollTop);
+    // The browser glides there in its own time, and under load it misses a key.
+    for (let attempt = 0; attempt < 50 && (await scrolled()) <= 100; attempt += 1) {
+      await region.press('PageDown');
+      await page.waitForTimeout(100);
+    }
+    expect(await scrolled()).toBeGreaterThan(100);
+  });
+});
 
 function colourOf(page: Page, selector: string): Promise<unknown> {
   return page.evaluate(`getComputedStyle(document.querySelector('${selector}')).color`);
@@ -222,72 +198,60 @@ const HOSTILE = [
   '\u202eevil\u0007',
 ];
 
-test(
-  'whatever somebody calls an API stays text',
-  async () => {
-    const [sample] = demo.snapshot.measurements.filter(({ status }) => status === 'measured');
-    if (!sample) throw new Error('nothing was measured');
-    const measurements = HOSTILE.map((name): Measurement => ({
-      ...sample,
-      resource: { type: 'http-api', id: name, name },
-    }));
-    const series = HOSTILE.map((name) => ({
-      namespace: 'Headroom',
-      name: 'Utilization',
-      dimensions: { Account: '1', Region: name, Service: 'lambda', Quota: name, Resource: name },
-      points: [{ time: demo.data.now - 60_000, value: 99 }],
-    }));
-    const snapshot = {
-      ...demo.snapshot,
-      measurements,
-      regions: [{ region: HOSTILE[0] ?? '', status: 'scanned' as const }],
-    };
-    const data = { ...demo.data, metrics: series, logLines: logLinesOf(snapshot) };
-    const alarms = demo.alarms.map((alarm, index) => ({ ...alarm, name: HOSTILE[index] ?? '' }));
-    await opened({ input: { ...demo, snapshot, data, alarms } }, async ({ page, complaints }) => {
-      const text = await page.locator('body').innerText();
+test('whatever somebody calls an API stays text', async () => {
+  const [sample] = demo.snapshot.measurements.filter(({ status }) => status === 'measured');
+  if (!sample) throw new Error('nothing was measured');
+  const measurements = HOSTILE.map((name): Measurement => ({
+    ...sample,
+    resource: { type: 'http-api', id: name, name },
+  }));
+  const series = HOSTILE.map((name) => ({
+    namespace: 'Headroom',
+    name: 'Utilization',
+    dimensions: { Account: '1', Region: name, Service: 'lambda', Quota: name, Resource: name },
+    points: [{ time: demo.data.now - 60_000, value: 99 }],
+  }));
+  const snapshot = {
+    ...demo.snapshot,
+    measurements,
+    regions: [{ region: HOSTILE[0] ?? '', status: 'scanned' as const }],
+  };
+  const data = { ...demo.data, metrics: series, logLines: logLinesOf(snapshot) };
+  const alarms = demo.alarms.map((alarm, index) => ({ ...alarm, name: HOSTILE[index] ?? '' }));
+  await opened({ input: { ...demo, snapshot, data, alarms } }, async ({ page, complaints }) => {
+    const text = await page.locator('body').innerText();
 
-      for (const name of HOSTILE.slice(0, 4)) expect(text).toContain(name);
-      expect(text).not.toContain('\u202e');
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await page.locator('script').count()).toBe(1);
-      expect(await page.locator('img').count()).toBe(0);
-      expect(complaints).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+    for (const name of HOSTILE.slice(0, 4)) expect(text).toContain(name);
+    expect(text).not.toContain('\u202e');
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
 
-test(
-  'a section of others stands behind the dashboard, with a link to it and its own look',
-  async () => {
-    const slack = {
-      id: 'slack',
-      title: 'In Slack',
-      html: '<p class="message">Hello</p>',
-      css: '#slack .message{color:#123456}',
-    };
-    await opened({ input: { ...demo, sections: [slack] } }, async ({ page, complaints }) => {
-      await page.getByRole('link', { name: 'In Slack' }).press('Enter');
-      expect(await colourOf(page, '#slack .message')).toBe('rgb(18, 52, 86)');
-      expect(complaints).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+test('a section of others stands behind the dashboard, with a link to it and its own look', async () => {
+  const slack = {
+    id: 'slack',
+    title: 'In Slack',
+    html: '<p class="message">Hello</p>',
+    css: '#slack .message{color:#123456}',
+  };
+  await opened({ input: { ...demo, sections: [slack] } }, async ({ page, complaints }) => {
+    await page.getByRole('link', { name: 'In Slack' }).press('Enter');
+    expect(await colourOf(page, '#slack .message')).toBe('rgb(18, 52, 86)');
+    expect(complaints).toEqual([]);
+  });
+});
 
-test(
-  'an account without any data says so, and a style that came in with a name does nothing',
-  async () => {
-    const data = { metrics: [], logLines: [], now: demo.data.now };
-    const slack = { id: 'x', title: 'X', html: '<p id="p" style="color:#123456">x</p><script>alert(1)</script>' };
-    await opened({ input: { ...demo, data, sections: [slack] } }, async ({ page, complaints }) => {
-      expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual(['–', '–', '–', '–']);
-      expect(await page.getByText('Nothing to show in this range.').count()).toBe(6);
-      expect(await colourOf(page, '#p')).not.toBe('rgb(18, 52, 86)');
-      expect(complaints.filter((one) => one.includes('Content Security Policy'))).toHaveLength(2);
-      expect(complaints.filter((one) => one.startsWith('dialog'))).toEqual([]);
-    });
-  },
-  WAIT_MS,
-);
+test('an account without any data says so, and a style that came in with a name does nothing', async () => {
+  const data = { metrics: [], logLines: [], now: demo.data.now };
+  const slack = { id: 'x', title: 'X', html: '<p id="p" style="color:#123456">x</p><script>alert(1)</script>' };
+  await opened({ input: { ...demo, data, sections: [slack] } }, async ({ page, complaints }) => {
+    expect(await page.locator('.singleValue .value').allInnerTexts()).toEqual(['–', '–', '–', '–']);
+    expect(await page.getByText('Nothing to show in this range.').count()).toBe(6);
+    expect(await colourOf(page, '#p')).not.toBe('rgb(18, 52, 86)');
+    expect(complaints.filter((one) => one.includes('Content Security Policy'))).toHaveLength(2);
+    expect(complaints.filter((one) => one.startsWith('dialog'))).toEqual([]);
+  });
+});

@@ -11,7 +11,7 @@ const MOST_BYTES = 600 * 1024;
 const folders = new Map<string, string>();
 beforeAll(async () => {
   for (const handler of handlers) folders.set(handler, await bundle(handler));
-}, 60_000);
+});
 const folderOf = (handler: string): string => folders.get(handler) ?? '';
 
 test.each(handlers)('the bundle of %s is at most 600 KB, zipped', (handler) => {

@@ -42,9 +42,9 @@ test('it prints what a shell has to export, and serves until it is interrupted',
   expect(items.map(({ name }) => name)).toEqual(['partner-gateway', 'internal-tools']);
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
-}, 30_000);
+});
 
 test('a port that is no number, and an account that does not exist, are refused', async () => {
   expect(await once(sandbox('--port', 'many'), 'exit')).toEqual([1, null]);
   expect(await once(sandbox('--account', 'nobody', '--port', '0'), 'exit')).toEqual([1, null]);
-}, 30_000);
+});

@@ -2,7 +2,7 @@
 import type { DetailSource } from '../../domain/detail-source';
 import type { SignalSource } from '../../domain/signal-source';
 import type { Measured, Measurement } from '../../domain/measurement';
-import { budgets } from '../../domain/reads';
+import { type BudgetName, budgets } from '../../domain/reads';
 import type { Settings } from '../../domain/settings';
 import type { RegionReads } from '../../domain/region-reads';
 import type { MonitoredQuota } from '../../domain/quota';
@@ -22,22 +22,25 @@ export interface PlanContext {
   readonly signalsOf: ((region: string) => SignalSource) | null;
   /** Percent of the limit that plans aim at. */
   readonly target: number;
-  /** How many paced calls one plan may take: what needs more is not read, and the plan says so. */
-  readonly mostCalls: number;
+  /** The part of AWS's published rates that calls are paced to: above 0, at most 1. */
+  readonly controlPlaneShare: number;
   readonly now: Date;
 }
 
-/** A plan may spend the call budget of this long: whoever waits for the scan's news waits for it too. */
-const PLAN_SECONDS = 120;
+/** The paced calls of one plan may take this long: whoever waits for the scan's news waits for it too. */
+export const PLAN_SECONDS = 120;
+
+/** How long paced calls take, in seconds: as long as the budget that is spent the longest needs. */
+export function secondsOf(calls: Partial<Record<BudgetName, number>>, share: number): number {
+  const names: readonly BudgetName[] = ['control-plane', 'get-resources', 'lambda-control-plane'];
+  return Math.max(...names.map((name) => (calls[name] ?? 0) / (budgets[name].perSecond * share)));
+}
 
 export function planLimits({
   plans,
   scan,
-}: Pick<Settings, 'plans' | 'scan'>): Pick<PlanContext, 'target' | 'mostCalls'> {
-  return {
-    target: plans.targetPercent,
-    mostCalls: Math.floor(budgets['control-plane'].perSecond * scan.controlPlaneShare * PLAN_SECONDS),
-  };
+}: Pick<Settings, 'plans' | 'scan'>): Pick<PlanContext, 'target' | 'controlPlaneShare'> {
+  return { target: plans.targetPercent, controlPlaneShare: scan.controlPlaneShare };
 }
 
 export function goalOf({ target }: PlanContext): Goal {

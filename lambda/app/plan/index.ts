@@ -2,6 +2,8 @@
 import type { Clock } from '../../domain/clock';
 import { described } from '../../domain/error-code';
 import type { Plan, PlanNote } from '../../domain/plan';
+import { DOCUMENT } from '../../domain/plan-artefacts';
+import { planFiles, planFolder } from '../../messages/plan/files';
 import { plansDocument } from '../../messages/plan/markdown';
 import { wavers } from '../../quotas';
 import type { Objects } from '../../stores/objects';
@@ -16,6 +18,8 @@ export interface PlanningParts {
   readonly objects: Objects;
   readonly clock: Clock;
   readonly log: Log;
+  /** Aborts when the scan begins nothing more: it has to be told. */
+  readonly closing: AbortSignal;
 }
 
 /** After this no further plan is begun: what the scan has found is to be told. The rest is due at the next scan. */
@@ -36,10 +40,11 @@ export async function planIncidents(
   const { plans: due, kept } = duePlans({ accountId, measurements, known, now, wavers });
   const notes: Record<string, PlanNote> = { ...kept };
   const begun = parts.clock.elapsed();
+  const isOver = (): boolean => parts.closing.aborted || parts.clock.elapsed() - begun > PLANNING_MS;
   for (const one of due) {
-    if (parts.clock.elapsed() - begun > PLANNING_MS) break;
+    if (isOver()) break;
     try {
-      const noted = await planOne(parts, context, one);
+      const noted = await planOne(parts, context, one, isOver);
       if (noted !== null) notes[one.fingerprint] = noted;
     } catch (error) {
       const message = `no plan for incident ${one.fingerprint}`;
@@ -54,15 +59,28 @@ async function planOne(
   { objects, clock }: PlanningParts,
   context: PlanContext,
   due: DuePlan,
+  isOver: () => boolean,
 ): Promise<PlanNote | null> {
   const plans: Plan[] = [];
   for (const member of due.worst) {
+    // The fullest is what matters; the others come with the next time.
+    if (plans.length > 0 && isOver()) break;
     const plan = await planOf(member, context);
     if (plan.status === 'waiting') return null;
     plans.push(plan.plan);
   }
   const [first, ...others] = plans;
   if (first === undefined) return null;
-  const key = await writePlans(objects, due.fingerprint, plans, plansDocument(plans));
-  return noteOf(due, [first, ...others], key, clock.now().toISOString());
+  const at = clock.now().toISOString();
+  const document = plansDocument(plans);
+  const key = await writePlans(objects, due.fingerprint, at, { plans, document, files: plans.flatMap(artefactsOf) });
+  return noteOf(due, [first, ...others], key, at);
+}
+
+/** The long form of each is in the document of all. */
+function artefactsOf(plan: Plan): { readonly name: string; readonly text: string }[] {
+  const folder = planFolder(plan);
+  return planFiles(plan)
+    .filter(({ name }) => name !== DOCUMENT)
+    .map(({ name, text }) => ({ name: `${folder}/${name}`, text }));
 }

@@ -8,10 +8,20 @@ const SHOWN_STEPS = 3;
 
 /** @param plans of the members of the incident, the fullest first: its summary is the note's */
 export function noteOf({ basis }: DuePlan, plans: readonly [Plan, ...Plan[]], key: string, at: string): PlanNote {
-  const [{ summary, steps, options }] = plans;
-  const all = [...steps, ...options].filter(isDoing);
-  const shown = all.slice(0, SHOWN_STEPS);
-  return { at, basis, key, summary, steps: shown.map(stepWords), more: all.length - shown.length };
+  const [{ summary, steps, options, stale }] = plans;
+  const doing = steps.filter(isDoing);
+  const choices = options.filter(isDoing);
+  const shown = { steps: doing.slice(0, SHOWN_STEPS), choices: doing.length > 0 ? [] : choices.slice(0, SHOWN_STEPS) };
+  return {
+    at,
+    // What changed while it was read is planned again at the next scan.
+    basis: stale === null ? basis : '',
+    key,
+    summary,
+    steps: shown.steps.map(stepWords),
+    choices: shown.choices.map(stepWords),
+    more: doing.length + choices.length - shown.steps.length - shown.choices.length,
+  };
 }
 
 /** A message says elsewhere whether the limit can be raised. */

@@ -9,8 +9,10 @@ import {
   type Integration,
   type Route,
 } from '@aws-sdk/client-apigatewayv2';
+import type { DetailSource } from '../../domain/detail-source';
 import type {
   ApiDetails,
+  ApiHead,
   AuthorizerDetails,
   IntegrationDetails,
   RouteDetails,
@@ -26,8 +28,6 @@ import { arnOf, functionNameOf, type Place, targetOf } from './target';
 
 /** As for the counts of a scan: see `readers/api-gateway-v2.ts`. */
 const MaxResults = '500';
-
-type ApiHead = Pick<ApiDetails, 'id' | 'name' | 'owner'> & { readonly protocol: ApiDetails['protocol'] | null };
 
 /**
  * Every API's head. GetApi would answer the same of one, but IAM's `/apis/*` stands for everything below an API too ("a `*` […]
@@ -50,23 +50,21 @@ export async function apiHeads({ apiGatewayV2, signal: abortSignal }: RegionClie
   }));
 }
 
-/** What it takes to read one API. */
-export interface ApiReading {
+/** What it takes to read one API: its parts that others ask for too come from where those ask. */
+export interface ApiReading extends Pick<DetailSource, 'apis' | 'integrations' | 'stages'> {
   readonly ask: Ask;
   readonly clients: RegionClients;
-  readonly heads: () => Promise<Read<readonly ApiHead[]>>;
   readonly digest: Digest;
-  readonly here: () => Place;
 }
 
 /** The parts are asked for side by side: what changes between them is for the caller to compare with what was counted. */
 export async function api(reading: ApiReading, id: string): Promise<Read<ApiDetails>> {
   const { ask, clients, digest } = reading;
   const [heads, allIntegrations, allRoutes, allStages, allAuthorizers] = await Promise.all([
-    reading.heads(),
-    ask('api-integrations', () => integrations(clients, id, digest, reading.here())),
+    reading.apis(),
+    reading.integrations(id),
     ask('api-routes', () => routes(clients, id, digest)),
-    ask('api-stages', () => stages(clients, id)),
+    reading.stages(id),
     ask('api-authorizers', () => authorizers(clients, id, digest)),
   ]);
   if (heads.status !== 'read') return heads;
@@ -94,7 +92,7 @@ export async function api(reading: ApiReading, id: string): Promise<Read<ApiDeta
   };
 }
 
-async function integrations(
+export async function integrations(
   { apiGatewayV2, signal: abortSignal }: RegionClients,
   ApiId: string,
   digest: Digest,
@@ -171,7 +169,10 @@ function route(
 }
 
 /** Values of stage variables are dropped here. */
-async function stages({ apiGatewayV2, signal: abortSignal }: RegionClients, ApiId: string): Promise<StageDetails[]> {
+export async function stages(
+  { apiGatewayV2, signal: abortSignal }: RegionClients,
+  ApiId: string,
+): Promise<StageDetails[]> {
   const all = await everyPage(
     async (NextToken) => {
       const page = await apiGatewayV2.send(new GetStagesCommand({ ApiId, MaxResults, NextToken }), { abortSignal });

@@ -16,11 +16,13 @@ const DAYS = 14;
 
 /**
  * From the coarse to the fine: the highest of each day says on which day the busiest minute is, the minutes of that day which one it
- * is, and what each function did is asked of that minute alone. A minute counts what began in it: an invocation that runs for longer
- * shows in `concurrent`, not in `perSecond` (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
+ * is, and what each function did is asked of that minute alone, for those that ran on any of the days. A minute counts what began in
+ * it: an invocation that runs for longer shows in `concurrent`, not in `perSecond`
+ * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
  *
- * For 150 functions that is 3 calls, 151 + 1 + 450 = 602 metrics and at most 2,114 + 1,440 + 450 = 4,004 points; at 0.01 USD for
- * 1,000 metrics (https://aws.amazon.com/cloudwatch/pricing/) 0.006 USD. All minutes of all of them would be three million points.
+ * For 150 functions that all ran that is 3 calls, 151 + 1 + 450 = 602 metrics and at most 2,114 + 1,440 + 450 = 4,004 points; at
+ * 0.01 USD for 1,000 metrics (https://aws.amazon.com/cloudwatch/pricing/) 0.006 USD. All minutes of all of them would be three
+ * million points.
  */
 export async function concurrencyPeak(
   clients: RegionClients,
@@ -44,7 +46,9 @@ export async function concurrencyPeak(
   if (busiest === null) return { ...days, value: null };
 
   const { minute } = busiest;
-  const all = names.flatMap((name) => [invocations(name), duration(name), running(of(name))]);
+  const highest = new Map(names.map((name) => [name, highestSum([days.value(running(of(name)))])?.value ?? 0]));
+  const ran = names.filter((name) => highest.get(name) !== 0);
+  const all = ran.flatMap((name) => [invocations(name), duration(name), running(of(name))]);
   const within = await pointsOf(clients, clock, all, theMinute(minute));
   if (within.status !== 'read') return within;
   const valueOf = (series: Series): number => within.value(series).get(minute) ?? 0;
@@ -55,7 +59,7 @@ export async function concurrencyPeak(
       perSecond: valueOf(invocations(name)) / SECONDS_A_MINUTE,
       seconds: valueOf(duration(name)) / 1000,
       concurrent: valueOf(running(of(name))),
-      highest: highestSum([days.value(running(of(name)))])?.value ?? 0,
+      highest: highest.get(name) ?? 0,
       reserved: reserved === undefined ? 'unknown' : reserved,
     };
   });

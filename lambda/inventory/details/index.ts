@@ -2,7 +2,9 @@
 import type { Clock } from '../../domain/clock';
 import type { DetailSource } from '../../domain/detail-source';
 import type { RegionClients } from '../clients';
-import { api, apiHeads } from './api';
+import { domainNames } from '../readers/api-gateway';
+import { mappedApis } from '../readers/api-gateway-v2';
+import { api, apiHeads, integrations, stages } from './api';
 import { asking, neverGone } from './ask';
 import { concurrencyPeak } from './concurrency-peak';
 import type { Digest } from './digest';
@@ -10,7 +12,7 @@ import { callers, eventSources, functions } from './functions';
 import { listeners, loadBalancers, targetGroups, withTargets } from './load-balancers';
 import { once, onceEach, onceFor, onceOfMany } from './once';
 import { requestPeak } from './request-peak';
-import { restApi, restApiHeads } from './rest-api';
+import { resources, restApi, restApiHeads, restStages } from './rest-api';
 import { subnets, vpcLinksV1, vpcLinksV2 } from './vpc-links';
 
 export interface DetailSourceOptions {
@@ -28,13 +30,24 @@ export function detailSource(
   const ask = asking(clients, clock);
   const list: typeof ask = async (name, read) => neverGone(name, await ask(name, read));
   const here = () => ({ region: clients.region, accountId: accountId() });
-  const reading = { ask, clients, digest, here };
-  const heads = once(() => list('apis', () => apiHeads(clients)));
-  const restHeads = once(() => list('rest-apis', () => restApiHeads(clients)));
+  const ofApis: Pick<DetailSource, 'apis' | 'integrations' | 'stages'> = {
+    apis: once(() => list('apis', () => apiHeads(clients))),
+    integrations: onceEach((id) => ask('api-integrations', () => integrations(clients, id, digest, here()))),
+    stages: onceEach((id) => ask('api-stages', () => stages(clients, id))),
+  };
+  const ofRestApis: Pick<DetailSource, 'restApis' | 'resources' | 'restStages'> = {
+    restApis: once(() => list('rest-apis', () => restApiHeads(clients))),
+    resources: onceEach((id) => ask('rest-api-resources', () => resources(clients, id, here()))),
+    restStages: onceEach((id) => ask('rest-api-stages', () => restStages(clients, id))),
+  };
   return {
     region: clients.region,
-    api: onceEach((id) => api({ ...reading, heads }, id)),
-    restApi: onceEach((id) => restApi({ ...reading, heads: restHeads }, id)),
+    ...ofApis,
+    api: onceEach((id) => api({ ...ofApis, ask, clients, digest }, id)),
+    ...ofRestApis,
+    restApi: onceEach((id) => restApi({ ...ofRestApis, ask, clients, digest }, id)),
+    domains: once(() => list('domain-names', () => domainNames(clients))),
+    mappedApis: onceEach((domain) => ask('api-mappings', () => mappedApis(clients, domain))),
     vpcLinks: onceEach((version) =>
       version === 'V1'
         ? list('vpc-links-v1', () => vpcLinksV1(clients))

@@ -8,7 +8,15 @@ import {
   type Method,
   type Resource,
 } from '@aws-sdk/client-api-gateway';
-import type { AuthorizerDetails, RestApiDetails, RestMethod, RestResource, RestStage } from '../../domain/details';
+import type { DetailSource } from '../../domain/detail-source';
+import type {
+  AuthorizerDetails,
+  RestApiDetails,
+  RestApiHead,
+  RestMethod,
+  RestResource,
+  RestStage,
+} from '../../domain/details';
 import type { Read } from '../../domain/read';
 import type { RegionClients } from '../clients';
 import { everyPage, present } from '../pages';
@@ -20,8 +28,6 @@ import { functionNameOf, type Place, targetOf } from './target';
 
 /** As for the counts of a scan: see `readers/api-gateway.ts`. */
 const limit = 500;
-
-type RestApiHead = Pick<RestApiDetails, 'id' | 'name' | 'owner'>;
 
 /** Every API's head: GetRestApi would need the permission to read everything of every API, as in `api.ts`. */
 export async function restApiHeads({ apiGateway, signal: abortSignal }: RegionClients): Promise<RestApiHead[]> {
@@ -39,21 +45,19 @@ export async function restApiHeads({ apiGateway, signal: abortSignal }: RegionCl
   }));
 }
 
-/** What it takes to read one REST API. */
-export interface RestApiReading {
+/** What it takes to read one REST API: as in `api.ts`. */
+export interface RestApiReading extends Pick<DetailSource, 'restApis' | 'resources' | 'restStages'> {
   readonly ask: Ask;
   readonly clients: RegionClients;
-  readonly heads: () => Promise<Read<readonly RestApiHead[]>>;
   readonly digest: Digest;
-  readonly here: () => Place;
 }
 
 export async function restApi(reading: RestApiReading, id: string): Promise<Read<RestApiDetails>> {
   const { ask, clients, digest } = reading;
   const [heads, allResources, allStages, allAuthorizers] = await Promise.all([
-    reading.heads(),
-    ask('rest-api-resources', () => resources(clients, id, reading.here())),
-    ask('rest-api-stages', () => stages(clients, id)),
+    reading.restApis(),
+    reading.resources(id),
+    reading.restStages(id),
     ask('rest-api-authorizers', () => authorizers(clients, id, digest)),
   ]);
   if (heads.status !== 'read') return heads;
@@ -75,7 +79,7 @@ export async function restApi(reading: RestApiReading, id: string): Promise<Read
 }
 
 /** With their methods and integrations, which come in the same call only if they are asked for. */
-async function resources(
+export async function resources(
   { apiGateway, signal: abortSignal }: RegionClients,
   restApiId: string,
   here: Place,
@@ -118,7 +122,10 @@ function method(
 }
 
 /** All at once: this operation has no pages. Values of stage variables are dropped here. */
-async function stages({ apiGateway, signal: abortSignal }: RegionClients, restApiId: string): Promise<RestStage[]> {
+export async function restStages(
+  { apiGateway, signal: abortSignal }: RegionClients,
+  restApiId: string,
+): Promise<RestStage[]> {
   const { item } = await apiGateway.send(new GetStagesCommand({ restApiId }), { abortSignal });
   return present(item, 'list of stages').map(
     ({ stageName, variables = {}, cacheClusterEnabled = false, methodSettings = {} }) => ({

@@ -32,9 +32,9 @@ export function targetOf(type: string | null, subtype: string | null, uri: strin
   const name = FUNCTION.exec(uri)?.[3];
   if (name !== undefined) return name;
   const web = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(uri);
-  if (web) return `${hostOf(web[1] ?? '')}${safePath(web[2] ?? '')}`;
+  if (web) return `${hostOf(web[1] ?? '')}${safePath(web[2] ?? '', isLikeToken)}`;
   const service = /^arn:[\w-]+:apigateway:[^:]*:([\w.-]+):(?:path|action)\/(.*)$/s.exec(uri);
-  if (service) return `${service[1]}:${safePath(service[2] ?? '')}`;
+  if (service) return `${service[1]}:${safePath(service[2] ?? '', isRandom)}`;
   // The sixth part of an ARN is the resource, which may have colons of its own.
   return /^arn:[\w-]+:[\w-]+:[^:]*:[^:]*:([^?#]+)/.exec(uri)?.[1] ?? UNKNOWN;
 }
@@ -55,11 +55,11 @@ function hostOf(authority: string): string {
 }
 
 /** Without query and parameters (`;id=1`, `&Name=…`), and without the parts that look like a token: a webhook's path is its password. */
-function safePath(path: string): string {
+function safePath(path: string, isSecret: (piece: string) => boolean): string {
   const [plain = ''] = path.split(/[?#&;]/, 1);
   return plain
     .split('/')
-    .map((part) => (isSecretive(part) ? UNKNOWN : part))
+    .map((part) => (isSecretive(part, isSecret) ? UNKNOWN : part))
     .join('/');
 }
 
@@ -67,10 +67,27 @@ function safePath(path: string): string {
 const TOKEN_LENGTH = 12;
 const TOKEN_CHANGES = 3;
 
-function isSecretive(part: string): boolean {
+function isRandom(piece: string): boolean {
+  const changes = piece.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return piece.length >= TOKEN_LENGTH && changes >= TOKEN_CHANGES;
+}
+
+/**
+ * Of a web address also what has no separators for too long: a webhook's token may be letters alone, and then nothing but its
+ * length tells it from a word. `internationalization` (20) is about as long as words get; a long name in camel case is hidden
+ * too, which costs less than a token that is shown. Actions and queues of AWS have such names and are no passwords.
+ */
+const LONGEST_WORD = 23;
+const LONGEST_MIXED = 15;
+
+function isLikeToken(piece: string): boolean {
+  return isRandom(piece) || piece.length > (/^[a-z]+$/.test(piece) ? LONGEST_WORD : LONGEST_MIXED);
+}
+
+/** `{customerIdentifier}`, `${stageVariables.base}`: a name, whose value is elsewhere. */
+const PARAMETER = /^\$?\{[\w.]+\+?\}$/;
+
+function isSecretive(part: string, isSecret: (piece: string) => boolean): boolean {
   if (/[@=%]/.test(part)) return true;
-  return part.split(/[^A-Za-z0-9]+/).some((piece) => {
-    const changes = piece.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
-    return piece.length >= TOKEN_LENGTH && changes >= TOKEN_CHANGES;
-  });
+  return !PARAMETER.test(part) && part.split(/[^A-Za-z0-9]+/).some(isSecret);
 }

@@ -1,5 +1,6 @@
 /** Amazon API Gateway, the second API (`apigatewayv2`): HTTP and WebSocket APIs, V2 VPC links, mappings and rules of domains. */
 import {
+  type ApiMapping,
   GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizersCommand,
@@ -127,12 +128,20 @@ export async function vpcLinksV2({ apiGatewayV2, signal: abortSignal }: RegionCl
 }
 
 /** A mapping of one level does not count against the quota. @param domain the id of `DomainName` */
-export async function countMultiLevelMappings(
-  { apiGatewayV2, signal: abortSignal }: RegionClients,
-  domain: string,
-): Promise<number> {
+export async function countMultiLevelMappings(clients: RegionClients, domain: string): Promise<number> {
+  const all = await mappings(clients, domain);
+  return all.filter((mapping) => mapping.ApiMappingKey?.includes('/')).length;
+}
+
+/** The ids of the APIs, of any type, that the mappings lead to. @param domain the id of `DomainName` */
+export async function mappedApis(clients: RegionClients, domain: string): Promise<string[]> {
+  const all = await mappings(clients, domain);
+  return [...new Set(all.map(({ ApiId }) => present(ApiId, 'ApiId of a mapping')))];
+}
+
+async function mappings({ apiGatewayV2, signal: abortSignal }: RegionClients, domain: string): Promise<ApiMapping[]> {
   const { DomainName } = namesOf(domain);
-  const all = await everyPage(
+  return await everyPage(
     async (NextToken) => {
       const command = new GetApiMappingsCommand({ DomainName, MaxResults, NextToken });
       const page = await apiGatewayV2.send(command, { abortSignal });
@@ -140,7 +149,6 @@ export async function countMultiLevelMappings(
     },
     (one) => one.ApiMappingId,
   );
-  return all.filter((mapping) => mapping.ApiMappingKey?.includes('/')).length;
 }
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules.html; botocore: 1 to 100. */

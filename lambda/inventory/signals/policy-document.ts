@@ -1,6 +1,8 @@
 /**
  * What policies of IAM allow, as far as it says what a function's code may do. Where they are not followed to the end (conditions,
- * denials of a part, permission boundaries, policies of the organization), what is said is more than the role can do, never less.
+ * denials of a part, permission boundaries, policies of the organization), what is said is more than these policies let the role do.
+ * It may be less than the role can do: a queue, topic, bucket or key of the same account can let the role in by a policy of its own,
+ * and nobody reads those.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 import * as z from 'zod';

@@ -161,13 +161,20 @@ function remedy({ subject, plan }: Incident, telling: Telling): KnownBlock[] {
   );
 }
 
-function planned({ summary, steps: first, more, key, at }: PlanNote, { homeRegion, bucket }: Telling): KnownBlock[] {
+function planned(
+  { summary, steps: first, choices, more, key, at }: PlanNote,
+  { homeRegion, bucket }: Telling,
+): KnownBlock[] {
   const rest = more > 0 ? ` · ${plural(more, 'more step or option', 'more steps and options')} in it` : '';
   return [
-    ...paragraph(summary.map((sentence) => partsOfWords(sentence))),
+    ...paragraph(summary.map((one) => partsOfWords(one))),
     ...steps(
       'Do this next',
       first.map((one) => partsOfWords(one)),
+    ),
+    ...steps(
+      'Each of these needs a decision',
+      choices.map((one) => partsOfWords(one)),
     ),
     ...context([
       `Plan: ${planLink(homeRegion, bucket, key)}, computed ${timeToken(at)}${rest}; proposed, never executed`,

@@ -3,7 +3,7 @@ import type { AuthorizerDetails } from '../../domain/details';
 import { plural } from '../../domain/format';
 import { code, listed, type Words, words } from '../../domain/words';
 import type { Remedy } from '../pipeline';
-import { carriedOut, CREATE_AGAIN, type Place } from './commands';
+import { carriedOut, CREATE_AGAIN, type Export, type Place } from './commands';
 import { equalityKey } from './fields';
 import { textTable } from './text-table';
 
@@ -13,7 +13,7 @@ export interface AuthorizerAccess<Model> {
   /** What names an authorizer: routes or methods. */
   readonly usersOf: (model: Model) => readonly AuthorizerUser[];
   readonly withAuthorizers: (model: Model, keptFor: ReadonlyMap<string, string>, gone: ReadonlySet<string>) => Model;
-  readonly exports: readonly string[];
+  readonly exports: readonly Export[];
   readonly deleteOne: (id: string) => string;
   readonly cautions: (model: Model) => readonly Words[];
   /** `route` or `method`. */

@@ -7,6 +7,7 @@ import type { Place } from './commands';
 import { ownedBy } from './owner';
 import { AFTER_DEPLOYMENT } from './rest-commands';
 import { behaviourOf, childrenOf, type RestModel, withResources } from './rest-model';
+import { below as sourceBelow } from './permissions';
 import { textTable } from './text-table';
 
 interface Collapse {
@@ -25,6 +26,7 @@ export function collapseResources(place: Place): Remedy<RestModel> {
       if (collapses.length === 0) return [];
       const gone = collapses.reduce((sum, { below }) => sum + below.length, 0);
       const paths = collapses.map(({ top }) => code(top.path));
+      const sources = collapses.map(({ top }) => code(`…:${sourceBelow(top.path, api.id)}`));
       return [
         {
           kind: 'option',
@@ -38,6 +40,7 @@ export function collapseResources(place: Place): Remedy<RestModel> {
             cautions: [
               words`The function sees ${code('{proxy+}')} in place of its own path parameters and resource: it has to route by the path itself`,
               words`Metrics, throttles, caching and authorization by method are gone below these paths, and what the API refused itself reaches the function`,
+              words`A function whose policy names each method, as CDK writes it, refuses the new ones: let the API in below each path first, as by ${listed(sources, 1)}, and send a request to each on a stage for tests before you deploy to others`,
               words`Request validators, models and versions or aliases of the function were not compared`,
               AFTER_DEPLOYMENT,
             ],

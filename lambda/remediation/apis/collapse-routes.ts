@@ -1,13 +1,15 @@
 /** All routes below one path that lead to the same integration and let the same callers in, as two: `ANY p` and `ANY p/{proxy+}`. */
 import type { ApiDetails, RouteDetails } from '../../domain/details';
 import { plural } from '../../domain/format';
-import { code, listed, words } from '../../domain/words';
+import { code, listed, type Words, words } from '../../domain/words';
+import type { QuotaFacts } from '../facts';
 import type { Remedy } from '../pipeline';
-import { sh } from '../shell';
+import { comment, sh } from '../shell';
 import { reaches, type Template } from '../split/template';
-import { carriedOut, deleteRoute, exportOf, type Place } from './commands';
+import { carriedOut, deleteRoute, exportOf, type Place, writtenTo } from './commands';
 import { identical } from './merge-integrations';
-import { type ApiModel, withApi, withMerged } from './model';
+import { type ApiModel, integrationsById, withApi, withMerged } from './model';
+import { addPermissionBelow, below as sourceBelow } from './permissions';
 import { routeKeyOf, routeTemplate } from './route-key';
 import { textTable } from './text-table';
 
@@ -18,10 +20,13 @@ interface Collapse {
   readonly made: readonly RouteDetails[];
 }
 
+const NAME = 'collapse-routes';
+const BEFORE = writtenTo(NAME, 'routes');
+
 /** It lowers the routes only. Integrations that are equal count as one: that they are several is another plan's matter. */
-export function collapseRoutes(place: Place): Remedy<ApiModel> {
+export function collapseRoutes(place: Place, quota: QuotaFacts): Remedy<ApiModel> {
   return {
-    id: 'collapse-routes',
+    id: NAME,
     effort: 'configuration',
     propose: ({ api }) => {
       const collapses = collapsesOf(withMerged(api, identical(api)));
@@ -29,19 +34,22 @@ export function collapseRoutes(place: Place): Remedy<ApiModel> {
       const goneCount = collapses.reduce((sum, one) => sum + one.gone.length, 0);
       const madeCount = collapses.reduce((sum, one) => sum + one.made.length, 0);
       const change = carriedOut(place, {
-        name: 'collapse-routes',
+        name: NAME,
         title: 'The two routes for each path, then what they replace',
         exports: [exportOf('routes', place)],
-        commands: collapses.flatMap(({ gone, made }) => [
-          ...made.map((route) => createRoute(route, place)),
-          ...gone.map(({ id }) => deleteRoute(id, place)),
-        ]),
+        commands: [
+          ...permissions(collapses, api, quota),
+          ...collapses.flatMap(({ made }) => made.map((route) => createRoute(route, place))),
+          '',
+          comment('Only when a request that none of these takes, as with another method, was answered by the new routes'),
+          ...collapses.flatMap(({ gone }) => gone.map(({ id }) => deleteRoute(id, place))),
+        ],
         list: textTable(
           ['Route today', 'Below'],
           collapses.flatMap(({ path, gone }) => gone.map(({ key }) => [key, path])),
         ),
         inTemplate: null,
-        undo: words`Create the old routes again from ${code('routes-before.json')}: each gets its requests back at once, since it is the more special one`,
+        undo: words`Create the old routes again from ${code(BEFORE)}: each gets its requests back at once, since it is the more special one`,
       });
       return [
         {
@@ -56,10 +64,12 @@ export function collapseRoutes(place: Place): Remedy<ApiModel> {
             cautions: [
               words`The function sees ${code('{proxy+}')} in place of its own path parameters and route key: it has to route by the path itself`,
               words`Metrics, throttles and authorization by route are gone below these paths, and what the API answered with 404 itself reaches the function`,
+              ...permissionCautions(collapses, api, place),
+              words`Create the new routes, send one request that only they take, as with another method, and delete the old ones only then`,
               words`${code('ANY')} takes ${code('OPTIONS')} too: without a CORS configuration of the API, answer preflights in the function`,
               ...(place.owner === null
                 ? [
-                    words`The commands set target, authorization and authorizer; authorization scopes and the like of the old routes are in ${code('routes-before.json')}: add them`,
+                    words`The commands set target, authorization and authorizer; authorization scopes and the like of the old routes are in ${code(BEFORE)}: add them`,
                   ]
                 : []),
             ],
@@ -70,6 +80,39 @@ export function collapseRoutes(place: Place): Remedy<ApiModel> {
       ];
     },
   };
+}
+
+/** A new route is let in by no permission that names the old ones. */
+function permissions(collapses: readonly Collapse[], api: ApiDetails, quota: QuotaFacts): string[] {
+  const integrations = integrationsById(api);
+  const lines = collapses.flatMap(({ path, made }, index) => {
+    const name = integrations.get(made[0]?.integrationId ?? '')?.functionName ?? null;
+    return name === null ? [] : [addPermissionBelow(path, name, statementId(api, path, index), api.id, quota)];
+  });
+  if (lines.length === 0) return [];
+  return [comment('What lets the API in below each path. For a version or an alias, add --qualifier'), ...lines, ''];
+}
+
+const LONGEST_ID = 100;
+
+function statementId({ id }: ApiDetails, path: string, index: number): string {
+  return `collapse-${id}-${index + 1}${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}`.slice(0, LONGEST_ID);
+}
+
+function permissionCautions(collapses: readonly Collapse[], api: ApiDetails, { owner }: Place): Words[] {
+  const integrations = integrationsById(api);
+  const called = collapses.find(({ made }) => {
+    const integration = integrations.get(made[0]?.integrationId ?? '');
+    return integration?.type === 'AWS_PROXY' && integration.subtype === null;
+  });
+  if (called === undefined) return [];
+  const refused = words`A function whose policy names each route, as CDK writes it, refuses the new ones`;
+  const source = code(`…:${sourceBelow(called.path, api.id)}`);
+  return [
+    owner === null
+      ? words`${refused}: the script lets the API in below each path first, as by ${source}`
+      : words`${refused}: let the API in below each path first, as by ${source}`,
+  ];
 }
 
 function createRoute(

@@ -12,13 +12,20 @@ export interface Place {
   readonly owner: Owner | null;
 }
 
+/** A command that prints what is there now. */
+export interface Export {
+  /** `integrations`, `routes`, …. */
+  readonly list: string;
+  readonly command: string;
+}
+
 export interface Change {
-  /** The artefact's name without its ending. */
+  /** The artefact's name without its ending; the files that it writes begin with it, so that no change overwrites another's. */
   readonly name: string;
   /** What is changed, for people: a few words. */
   readonly title: string;
   /** What has to be written down first, so that it can be taken back. */
-  readonly exports: readonly string[];
+  readonly exports: readonly Export[];
   readonly commands: readonly string[];
   /** The same as a list, for whoever changes it in a template. */
   readonly list: string;
@@ -32,7 +39,8 @@ export function carriedOut(
   { name, title, exports, commands, list, inTemplate, undo }: Change,
 ): Pick<PlanStep, 'details' | 'undo' | 'artefacts'> {
   if (owner === null) {
-    const text = script([comment('What is there now, to create it again from'), ...exports, '', ...commands]);
+    const written = exports.map(({ list, command }) => `${command} > ${writtenTo(name, list)}`);
+    const text = script([comment('What is there now, to create it again from'), ...written, '', ...commands]);
     return { details: [], undo, artefacts: [{ name: `${name}.sh`, language: 'sh', title, text }] };
   }
   const artefact: Artefact = { name: `${name}.txt`, language: 'text', title, text: list };
@@ -43,8 +51,13 @@ export function carriedOut(
   };
 }
 
-export function exportOf(list: 'integrations' | 'routes' | 'authorizers', { apiId, region }: Place): string {
-  return sh`aws apigatewayv2 ${`get-${list}`} --api-id ${apiId} --region ${region}` + ` > ${list}-before.json`;
+/** The file that the script of a change writes first. */
+export function writtenTo(change: string, list: string): string {
+  return `${change}-${list}-before.json`;
+}
+
+export function exportOf(list: 'integrations' | 'routes' | 'authorizers', { apiId, region }: Place): Export {
+  return { list, command: sh`aws apigatewayv2 ${`get-${list}`} --api-id ${apiId} --region ${region}` };
 }
 
 export function deleteIntegration(id: string, { apiId, region }: Place): string {
@@ -59,4 +72,4 @@ export function pointRoute(id: string, integrationId: string, { apiId, region }:
   return sh`aws apigatewayv2 update-route --api-id ${apiId} --route-id ${id} --target ${`integrations/${integrationId}`} --region ${region}`;
 }
 
-export const CREATE_AGAIN = words`The script writes down first what is there; create it again from those files: it gets new ids`;
+export const CREATE_AGAIN = words`The script writes down first what is there, into files that it never overwrites; create it again from those: it gets new ids`;

@@ -25,8 +25,8 @@ export function deleteDeadRoutes(place: Place): Remedy<ApiModel> {
       const alone = dead.filter((route) => heir(route) === undefined);
       const inherited = dead.filter((route) => heir(route) !== undefined);
       return [
-        ...proposalFor(api, alone, place),
-        ...proposalFor(api, inherited, place).map((proposal) => optional(proposal, inherited.map(heir))),
+        ...proposalFor(api, alone, place, 'delete-dead-routes'),
+        ...proposalFor(api, inherited, place, 'delete-dead-routes-with-heirs').map((proposal) => optional(proposal, inherited.map(heir))),
       ];
     },
   };
@@ -48,12 +48,17 @@ function wouldTake({ protocol }: ApiDetails, one: RouteDetails, deleted: RouteDe
   return protocol === 'WEBSOCKET' ? one.key === '$default' : overlap(one, deleted);
 }
 
-function proposalFor(api: ApiDetails, routes: readonly RouteDetails[], place: Place): Proposal<ApiModel>[] {
+function proposalFor(
+  api: ApiDetails,
+  routes: readonly RouteDetails[],
+  place: Place,
+  name: string,
+): Proposal<ApiModel>[] {
   if (routes.length === 0) return [];
   const ids = new Set(routes.map(({ id }) => id));
   const without = routes.filter(({ integrationId }) => integrationId === null).length;
   const { details, undo, artefacts } = carriedOut(place, {
-    name: 'delete-dead-routes',
+    name,
     title: 'The routes that lead nowhere',
     exports: [exportOf('routes', place)],
     commands: routes.map(({ id }) => deleteRoute(id, place)),
@@ -91,10 +96,6 @@ function optional(proposal: Proposal<ApiModel>, heirs: readonly (RouteDetails | 
     text: {
       ...text,
       cautions: [words`Their requests may then reach ${listed(keys)}: look who may call that`, ...text.cautions],
-      artefacts: text.artefacts.map((one) => ({
-        ...one,
-        name: one.name.replace('delete-dead-routes', 'delete-dead-routes-with-heirs'),
-      })),
     },
   };
 }

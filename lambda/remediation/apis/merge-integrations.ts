@@ -23,8 +23,8 @@ export function mergeIntegrations(place: Place): Remedy<ApiModel> {
       const isSure = ({ keep }: Class): boolean => api.protocol === 'HTTP' || keep.type.endsWith('_PROXY');
       const unsure = classes.filter((one) => !isSure(one));
       return [
-        ...proposalFor(api, classes.filter(isSure), place),
-        ...proposalFor(api, unsure, place).map(withResponses),
+        ...proposalFor(api, classes.filter(isSure), place, 'merge-integrations'),
+        ...proposalFor(api, unsure, place, 'merge-other-integrations').map(withResponses),
       ];
     },
   };
@@ -34,7 +34,12 @@ export function identical(api: ApiDetails): readonly Class[] {
   return classesOf(api, ({ fields }) => equalityKey(fields));
 }
 
-function proposalFor(api: ApiDetails, classes: readonly Class[], place: Place): Proposal<ApiModel>[] {
+function proposalFor(
+  api: ApiDetails,
+  classes: readonly Class[],
+  place: Place,
+  name: string,
+): Proposal<ApiModel>[] {
   const duplicates = countDropped(classes);
   if (duplicates === 0) return [];
   const routes = routesByIntegration(api);
@@ -42,7 +47,7 @@ function proposalFor(api: ApiDetails, classes: readonly Class[], place: Place): 
     drop.flatMap(({ id }) => (routes.get(id) ?? []).map((route) => ({ route, from: id, keep }))),
   );
   const change = carriedOut(place, {
-    name: 'merge-integrations',
+    name,
     title: 'Each route to the integration that stays, then the duplicates',
     exports: [exportOf('integrations', place), exportOf('routes', place)],
     commands: [
@@ -93,10 +98,6 @@ function withResponses(proposal: Proposal<ApiModel>): Proposal<ApiModel> {
         words`They are no proxies, so each has integration responses, which were not read: compare them with ${code('aws apigatewayv2 get-integration-responses')} first`,
         ...text.cautions,
       ],
-      artefacts: text.artefacts.map((one) => ({
-        ...one,
-        name: one.name.replace('merge-integrations', 'merge-other-integrations'),
-      })),
     },
   };
 }

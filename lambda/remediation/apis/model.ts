@@ -2,7 +2,7 @@
 import type { ApiDetails, IntegrationDetails, RouteDetails } from '../../domain/details';
 import type { Filling } from '../../domain/plan';
 import type { OtherQuota } from '../facts';
-import type { Counted, Goal } from '../pipeline';
+import type { Counted } from '../pipeline';
 import { type ApiPart, apiPartOf, countedIn } from './counted';
 
 export interface ApiModel {
@@ -18,14 +18,6 @@ export interface ApiModel {
 export function fillingOf(part: ApiPart): (model: ApiModel) => Filling {
   return ({ api, beside, limit }) => ({ usage: Math.max(...[api, ...beside].map((one) => one[part].length)), limit });
 }
-
-/** How many of a limit fit below the target. */
-export function room(limit: number, { target }: Goal): number {
-  return Math.floor(limit * target + ROUNDING);
-}
-
-/** 300 × 70 % is 210, whatever binary fractions make of it. */
-const ROUNDING = 1e-9;
 
 /** The other quotas of this API, and the number of APIs in the Region. */
 export function othersOf(others: readonly OtherQuota[], ownQuota: string): (model: ApiModel) => readonly Counted[] {

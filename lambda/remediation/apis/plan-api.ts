@@ -76,7 +76,7 @@ function remediesFor(part: ApiPart, api: ApiDetails, facts: ApiFacts): readonly 
         deleteGoneFunctions(place, functions),
         raise(part, quota, 'minutes'),
         ...(isHttp
-          ? [collapseRoutes(place), splitApi({ quota, place, part, frontDoor })]
+          ? [collapseRoutes(place, quota), splitApi({ quota, place, part, frontDoor })]
           : [dispatcher(), separateApis()]),
       ];
     case 'authorizers': {

@@ -1,13 +1,11 @@
 /** Commands for REST APIs. What they change is live only with the next deployment of a stage. */
 import { type Words, words } from '../../domain/words';
 import { sh } from '../shell';
-import type { Place } from './commands';
+import type { Export, Place } from './commands';
 
-export function exportRest(list: 'resources' | 'authorizers', { apiId, region }: Place): string {
+export function exportRest(list: 'resources' | 'authorizers', { apiId, region }: Place): Export {
   const embedded = list === 'resources' ? ' --embed methods' : '';
-  return (
-    sh`aws apigateway ${`get-${list}`} --rest-api-id ${apiId} --region ${region}` + `${embedded} > ${list}-before.json`
-  );
+  return { list, command: sh`aws apigateway ${`get-${list}`} --rest-api-id ${apiId} --region ${region}` + embedded };
 }
 
 export function deleteResource(id: string, { apiId, region }: Place): string {

@@ -4,12 +4,13 @@ import type { Artefact } from '../../domain/plan';
 import { type Words, words } from '../../domain/words';
 import type { QuotaFacts } from '../facts';
 import { apiName, chooseFrontDoor, type FrontDoorFacts } from '../front-door';
-import type { Remedy } from '../pipeline';
+import { type Remedy, room } from '../pipeline';
 import { comment, script, sh } from '../shell';
 import { type Assignment, planSplit, type SplitRoute } from '../split';
 import { keyOf } from '../split/router';
 import type { Place } from './commands';
-import { type ApiModel, integrationsById, room } from './model';
+import { type ApiModel, integrationsById } from './model';
+import { addPermission } from './permissions';
 import { routeKeyOf } from './route-key';
 import { cannotSplit, splitText } from './split-text';
 
@@ -31,9 +32,14 @@ export function splitApi({ quota, place, part, frontDoor }: SplitApiProps): Reme
     propose: (model, goal) => {
       const { api, beside, limit } = model;
       const idle = api.integrations.length - inUse(api).size;
-      const capacity = room(limit, goal) - (part === 'integrations' ? idle : 0);
+      const capacity = room(limit, goal.target) - (part === 'integrations' ? idle : 0);
       if (beside.length > 0 || capacity < 1) return [];
-      const outcome = planSplit({ routes: routesOf(api), capacity: { [part]: capacity } });
+      const known = integrationsById(api);
+      const outcome = planSplit({
+        routes: routesOf(api),
+        capacity: { [part]: capacity },
+        ownerOf: ({ integration }) => serviceOf(known.get(integration ?? '')?.functionName ?? null),
+      });
       switch (outcome.status) {
         case 'fits':
           return [];
@@ -42,7 +48,6 @@ export function splitApi({ quota, place, part, frontDoor }: SplitApiProps): Reme
         case 'split': {
           const apis = apisOf(api, outcome.best);
           const door = chooseFrontDoor(outcome.best, frontDoor);
-          const known = integrationsById(api);
           const text = splitText({
             split: outcome,
             parts: apis.map((one) => ({ usage: one[part].length, routes: one.routes.length })),
@@ -68,6 +73,11 @@ export function splitApi({ quota, place, part, frontDoor }: SplitApiProps): Reme
       }
     },
   };
+}
+
+/** What stands before the first `-`: most tools name functions by their stack or service. */
+function serviceOf(functionName: string | null): string | null {
+  return functionName?.split('-', 1)[0] ?? null;
 }
 
 function inUse({ routes, integrations }: ApiDetails): ReadonlySet<string> {
@@ -133,7 +143,7 @@ function permissions(fresh: readonly ApiDetails[], { partition, region, accountI
       comment(`${api.name}: set ${variable} to its id first. For a version or an alias, add --qualifier`),
       ...[...names].map(
         (name) =>
-          sh`aws lambda add-permission --function-name ${name} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --region ${region}` +
+          addPermission(name, region) +
           ` --statement-id "api-$${variable}" --source-arn ` +
           sh`${`arn:${partition}:execute-api:${region}:${accountId}:`}` +
           `"$${variable}"'/*'`,

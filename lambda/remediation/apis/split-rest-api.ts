@@ -2,11 +2,10 @@
 import type { RestApiDetails, RestMethod, RestResource } from '../../domain/details';
 import type { QuotaFacts } from '../facts';
 import { apiName, chooseFrontDoor, type FrontDoorFacts } from '../front-door';
-import type { Remedy } from '../pipeline';
+import { type Remedy, room } from '../pipeline';
 import { type Assignment, planSplit, type SplitRoute } from '../split';
 import { keyOf } from '../split/router';
 import type { Place } from './commands';
-import { room } from './model';
 import type { RestModel } from './rest-model';
 import { cannotSplit, splitText } from './split-text';
 
@@ -25,7 +24,7 @@ export function splitRestApi({ quota, place, frontDoor }: SplitRestApiProps): Re
       const routes = routesOf(api);
       // Resources without methods are on no path of a route: they stay.
       const idle = api.resources.length - pathsOf(routes.map(({ route }) => route.path)).size;
-      const capacity = room(limit, goal) - Math.max(0, idle);
+      const capacity = room(limit, goal.target) - Math.max(0, idle);
       if (beside.length > 0 || capacity < 1) return [];
       const outcome = planSplit({ routes: routes.map(({ route }) => route), capacity: { resources: capacity } });
       switch (outcome.status) {

@@ -66,16 +66,23 @@ export function splitText({ split, parts, limit, unit, owner, targetOf, door }: 
 }
 
 const MOST_COLLISIONS = 3;
+const MOST_CERTIFICATES = 3;
 
 /** Why no split can do it. */
 export function cannotSplit(certificates: readonly Certificate[]): StepText {
   const names = certificates.map(({ prefix }) => code(prefix));
+  const more = certificates.length - MOST_CERTIFICATES;
   return {
     title: words`Do not split it by path: ${listed(names)} alone ${certificates.length === 1 ? 'is' : 'are'} more than one API may have`,
-    details: certificates.map(
-      ({ prefix, weight, capacity, dimension }) =>
-        words`What no prefix can part below ${code(prefix)} has ${weight} ${dimension}, and one API may have ${capacity}`,
-    ),
+    details: [
+      ...certificates
+        .slice(0, MOST_CERTIFICATES)
+        .map(
+          ({ prefix, weight, capacity, dimension }) =>
+            words`What no prefix can part below ${code(prefix)} has ${weight} ${dimension}, and one API may have ${capacity}`,
+        ),
+      ...(more > 0 ? [words`And ${more} more`] : []),
+    ],
     cautions: [],
     undo: null,
     artefacts: [],

@@ -15,6 +15,8 @@ export interface StageAccess<Model> {
 
 const DAYS = 90;
 const DAY = 86_400;
+/** BSD's date, as macOS has it, and GNU's: neither knows the other's option. */
+const FROM = `from="$(date -u -v-${DAYS}d +%Y-%m-%d 2>/dev/null || date -u -d '${DAYS} days ago' +%Y-%m-%d)T00:00:00Z"`;
 
 export function lookForIdleStages<Model>({ stagesOf, metric, api, region }: StageAccess<Model>): Remedy<Model> {
   return {
@@ -26,7 +28,7 @@ export function lookForIdleStages<Model>({ stagesOf, metric, api, region }: Stag
       const commands = stages.flatMap((stage) => [
         comment(`Stage ${stage}`),
         sh`aws cloudwatch get-metric-statistics --namespace AWS/ApiGateway --metric-name ${metric} --statistics Sum --period ${DAY} --dimensions ${`Name=${api.name},Value=${api.value}`} ${`Name=Stage,Value=${stage}`} --region ${region}` +
-          ` --start-time "$(date -u -d '${DAYS} days ago' +%Y-%m-%d)T00:00:00Z" --end-time "$(date -u +%Y-%m-%d)T00:00:00Z" --query 'sum(Datapoints[].Sum)' --output text`,
+          ` --start-time "$from" --end-time "$(date -u +%Y-%m-%d)T00:00:00Z" --query 'sum(Datapoints[].Sum)' --output text`,
       ]);
       return [
         {
@@ -40,7 +42,7 @@ export function lookForIdleStages<Model>({ stagesOf, metric, api, region }: Stag
             ],
             undo: null,
             artefacts: [
-              { name: 'idle-stages.sh', language: 'sh', title: 'Requests of each stage', text: script(commands) },
+              { name: 'idle-stages.sh', language: 'sh', title: 'Requests of each stage', text: script([FROM, ...commands]) },
             ],
           },
         },

@@ -27,6 +27,7 @@ export function dispatcher(): Remedy<ApiModel> {
             ],
             cautions: [
               words`It is a change of code: one function with the permissions, memory and alarms of all`,
+              words`A function whose policy names each route key, as CDK writes it, refuses ${code('$default')}: let the API in for that too, as by ${code(`…:${api.id}/*/$default`)}, send one message with a key that has no route, and delete the routes only then`,
               words`Throttles and metrics by route key are gone, and so are the route responses of their own`,
               words`A message with an unknown key reaches the function as well: it has to refuse it`,
             ],

@@ -54,8 +54,10 @@ export function candidateOf(
     unknown: [
       ...(call === null
         ? [words`what it calls, since X-Ray has nothing of it or not one call for each invocation`]
-        : []),
-      ...(first === undefined ? [roleIsOpen(signals)] : []),
+        : [words`what else it calls by clients that X-Ray does not instrument`]),
+      ...(first === undefined
+        ? [roleIsOpen(signals)]
+        : [words`what else its role may do because queues, buckets and the like let it in by policies of their own`]),
       ...(behind.hasOtherApis
         ? [words`which other routes call it, since its policy lets in APIs whose routes were not read`]
         : []),
@@ -117,7 +119,7 @@ function evidenceOf(
   const found: Words[] = [
     words`by its resource policy only API Gateway may invoke it; it has no URL and no event source`,
     ...roleText(service, signals, actions),
-    ...(call === null ? [] : [words`X-Ray shows one call per invocation, to ${code(call.name)}`]),
+    ...(call === null ? [] : [words`of instrumented calls, X-Ray shows one per invocation, to ${code(call.name)}`]),
   ];
   if (details === null) return found;
   if (!details.isInVpc && details.layers.length <= 1) found.push(words`it is in no VPC and has at most one layer`);
@@ -138,7 +140,7 @@ function roleText(
   const all = listed((allowed ?? []).map(({ action }) => code(action)));
   const which = more.length > 0 ? words`; which of them it calls only its code says` : words``;
   return [
-    words`its role may only call ${all} on one ${thingOf(service)}, ${code(onlyTarget(first)?.text ?? '')}${which}`,
+    words`by its own policies its role may only call ${all} on one ${thingOf(service)}, ${code(onlyTarget(first)?.text ?? '')}${which}`,
   ];
 }
 

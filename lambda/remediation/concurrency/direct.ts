@@ -24,7 +24,7 @@ import {
 import { restIntegration } from './rest-integration';
 import { serviceProxy } from './service-proxy';
 import { targetLimit } from './target-limits';
-import { onlyTarget, serviceNames } from './targets';
+import { type Arn, onlyTarget, serviceNames } from './targets';
 import { about, slug } from './text';
 
 const MOST_CANDIDATES = 5;
@@ -191,7 +191,8 @@ function freedText(model: Model, state: FunctionState, freed: number, counted: n
 
 function limitTexts({ actions }: Candidate, { perSecond }: FunctionState, region: string): Words[] {
   return actions.map((one) => {
-    const limit = targetLimit(one.action, onlyTarget(one), region);
+    const target = onlyTarget(one);
+    const limit = targetLimit(one.action, target, regionOf(target) ?? region);
     if (limit === null)
       return words`The limits of ${code(one.action)} were not looked up: compare them with ${about(perSecond)} per second first`;
     const fits =
@@ -202,6 +203,11 @@ function limitTexts({ actions }: Candidate, { perSecond }: FunctionState, region
           : words`at the peak this function makes ${about(perSecond)}, which is more`;
     return words`Limit of what stands behind, by default: ${limit.text}; ${fits} (${code(limit.source)})`;
   });
+}
+
+/** An ARN of S3 has none. */
+function regionOf(target: Arn | null): string | null {
+  return target === null || target.region === '' ? null : target.region;
 }
 
 /** One for each API and action: the API's type says what it can do, its owner in which form. */

@@ -29,10 +29,12 @@ export interface ConcurrencyFacts {
   readonly peak: Read<ConcurrencyPeak | null>;
   readonly functions: Read<readonly FunctionDetails[]>;
   readonly eventSources: Read<readonly EventSource[]>;
-  /** By function name, of the largest functions behind APIs: of the others nobody asked. */
+  /** By function name, of the largest functions: of the others nobody asked. */
   readonly callers: ReadonlyMap<string, Read<FunctionCallers>>;
   /** Which APIs call which functions. */
   readonly apis: readonly CallingApi[];
+  /** The ids of further APIs that policies of these functions name: nobody asked for their routes. */
+  readonly apisNotRead: readonly string[];
   /** By function name; `null`: nobody has opted in. */
   readonly signals: ReadonlyMap<string, Read<FunctionSignals>> | null;
   readonly others: readonly OtherQuota[];

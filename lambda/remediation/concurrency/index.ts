@@ -1,5 +1,6 @@
 /** A plan for one of Lambda's concurrency quotas: who runs, what can be given back, what would free how much, what to ask for. */
 import type { ConcurrencyPeak } from '../../domain/details';
+import { plural } from '../../domain/format';
 import type { Filling } from '../../domain/plan';
 import type { Read } from '../../domain/read';
 import { code, listed, type Words, words } from '../../domain/words';
@@ -119,9 +120,12 @@ function raiseText(id: ConcurrencyQuota, { quota }: ConcurrencyFacts): string {
 }
 
 function uncheckedOf(id: ConcurrencyQuota, facts: ConcurrencyFacts): Words[] {
-  const { account, peak, functions, eventSources, callers, apis, signals } = facts;
+  const { account, peak, functions, eventSources, callers, apis, apisNotRead, signals } = facts;
   const unknownReservations = (peak.status === 'read' ? (peak.value?.functions ?? []) : []).filter(
     ({ reserved }) => reserved === 'unknown',
+  );
+  const notAsked = (peak.status === 'read' ? (peak.value?.functions ?? []) : []).filter(
+    ({ name, concurrent }) => concurrent > 0 && !callers.has(name),
   );
   const unreadCallers = [...callers].filter(([, read]) => read.status !== 'read').map(([name]) => name);
   const unreadSignals =
@@ -135,6 +139,16 @@ function uncheckedOf(id: ConcurrencyQuota, facts: ConcurrencyFacts): Words[] {
     ...(unknownReservations.length > 0
       ? [
           words`Whether ${listed(unknownReservations.map(({ name }) => code(name)))} have reserved concurrency could not be read: they are counted as if not, so what they free is at most that`,
+        ]
+      : []),
+    ...(notAsked.length > 0
+      ? [
+          words`Who may invoke ${listed(notAsked.map(({ name }) => code(name)))} was not asked, since it is asked for the largest functions only: they are no candidates for direct integration`,
+        ]
+      : []),
+    ...(apisNotRead.length > 0
+      ? [
+          words`The routes of ${plural(apisNotRead.length, 'further API')} (${listed(apisNotRead.map(code))}) that may invoke these functions were not read: functions behind them have no advice about timeouts, and as candidates are possible at most`,
         ]
       : []),
     ...(unreadCallers.length > 0

@@ -79,6 +79,8 @@ export function stopWaitingInVain(
         const calls = behind.get(state.name);
         const details = functions.find(({ name }) => name === state.name);
         if (calls === undefined || calls.onlyApiGateway !== 'yes' || details === undefined) return [];
+        // Of an API that nobody read, nobody knows how long it waits.
+        if (calls.hasOtherApis) return [];
         const waits = Math.max(...calls.calls.map(({ timeoutMs, api }) => timeoutMs ?? DEFAULT_WAIT_MS[api.type]));
         const wait = Math.ceil(waits / MILLISECONDS);
         return details.timeoutSeconds >= wait + LEAST_EXCESS

@@ -10,7 +10,7 @@ import type { Assignment, FrontDoor as Dispatch, PrefixRule, SplitRoute } from '
 import { misrouted } from '../split';
 import { templateOf } from '../split/template';
 import { behavioursFiles } from './behaviours-files';
-import { type Considered, type FrontDoorFacts, leftOf, limitOf, unfit } from './facts';
+import { type Considered, defaults, type FrontDoorFacts, leftOf, unfit } from './facts';
 import { prefixText, TODAY } from './names';
 import { stretched } from './stretched';
 
@@ -36,9 +36,9 @@ export function considerBehaviours(assignment: Assignment, facts: FrontDoorFacts
   if (wild !== null) return unfit(wild);
   return {
     status: 'fits',
-    summary: words`${plural(behaviours.length, 'behaviour')} of the ${limitOf(facts, 'behaviours')} that a distribution may have`,
+    summary: words`${plural(behaviours.length, 'behaviour')} of the ${defaults.behaviours} that a distribution may have`,
     dispatch: behaviourDoor(behaviours),
-    cautions: cautionsFor(assignment, behaviours, facts),
+    cautions: cautionsFor(assignment, behaviours),
     artefacts: behavioursFiles(behaviours, assignment.groups.length),
   };
 }
@@ -122,18 +122,15 @@ function whatWildcardsMiss(assignment: Assignment, behaviours: readonly Behaviou
 function tooMany(needed: number, facts: FrontDoorFacts): Words {
   const { behaviours: used } = facts.used;
   const taken = used === null ? words`` : words`, of which ${used} are in use`;
-  return words`${plural(needed, 'behaviour')} are needed, and a distribution may have ${limitOf(facts, 'behaviours')}${taken}`;
+  return words`${plural(needed, 'behaviour')} are needed, and a distribution may have ${defaults.behaviours}${taken}`;
 }
 
-function cautionsFor({ rules }: Assignment, behaviours: readonly Behaviour[], facts: FrontDoorFacts): Words[] {
+function cautionsFor({ rules }: Assignment, behaviours: readonly Behaviour[]): Words[] {
   const open = behaviours.filter(({ pattern }) => pattern.endsWith('*') && !pattern.endsWith('/*'));
   const [first] = open;
-  const cautions: Words[] = [];
-  if (facts.limits?.behaviours === undefined) {
-    cautions.push(
-      words`${limitOf(facts, 'behaviours')} behaviours are the default (older pages say 25): read ${code('Cache behaviors per distribution')} in Service Quotas`,
-    );
-  }
+  const cautions = [
+    words`${defaults.behaviours} behaviours are the default (older pages say 25): read ${code('Cache behaviors per distribution')} in Service Quotas`,
+  ];
   if (first !== undefined) {
     cautions.push(
       words`To save behaviours, ${plural(open.length, 'pattern')} such as ${code(first.pattern)} also take what only begins with the same letters: no route does today, a future one might`,

@@ -22,8 +22,6 @@ export interface FrontDoorFacts {
   readonly hasCloudFront: boolean | null;
   /** What the distribution or the domain has already; `null`: nobody looked. */
   readonly used: Readonly<Record<Budget, number | null>>;
-  /** As applied to the account; the documented default where it is not given. */
-  readonly limits?: Partial<Readonly<Record<Budget, number>>>;
 }
 
 export type Budget = 'behaviours' | 'origins' | 'routingRules';
@@ -41,15 +39,11 @@ export const nothingKnown: FrontDoorFacts = {
  * origins for a distribution. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html:
  * 50 routing rules for a domain. All three can be raised: Service Quotas has what applies.
  */
-const defaults: Readonly<Record<Budget, number>> = { behaviours: 75, origins: 100, routingRules: 50 };
-
-export function limitOf({ limits }: FrontDoorFacts, budget: Budget): number {
-  return limits?.[budget] ?? defaults[budget];
-}
+export const defaults: Readonly<Record<Budget, number>> = { behaviours: 75, origins: 100, routingRules: 50 };
 
 /** What may still be added. What nobody looked at counts as empty: the plan says so. */
-export function leftOf(facts: FrontDoorFacts, budget: Budget): number {
-  return limitOf(facts, budget) - (facts.used[budget] ?? 0);
+export function leftOf({ used }: FrontDoorFacts, budget: Budget): number {
+  return defaults[budget] - (used[budget] ?? 0);
 }
 
 /** One kind of front door, looked at for one plan. */

@@ -9,7 +9,7 @@ import { plural } from '../../domain/format';
 import { code, words } from '../../domain/words';
 import type { Assignment, FrontDoor as Dispatch } from '../split';
 import { comment, script, sh } from '../shell';
-import { type Considered, type FrontDoorFacts, leftOf, limitOf, unfit, withoutDomain } from './facts';
+import { type Considered, defaults, type FrontDoorFacts, leftOf, unfit, withoutDomain } from './facts';
 import { variables } from './mappings';
 import { isLiteral, type LiteralRule, prefixText } from './names';
 import { routerDoor } from './router-function';
@@ -35,7 +35,7 @@ export function considerRoutingRules(assignment: Assignment, facts: FrontDoorFac
   if (domainless !== null) return domainless;
   return {
     status: 'fits',
-    summary: words`${plural(rules.length, 'routing rule')} of ${limitOf(facts, 'routingRules')}, which leave the path as it is`,
+    summary: words`${plural(rules.length, 'routing rule')} of ${defaults.routingRules}, which leave the path as it is`,
     dispatch: routingDoor(rules),
     cautions: [
       words`Routing rules do not work on a domain that has mappings to both REST and HTTP APIs`,

@@ -73,7 +73,11 @@ export function longestPrefix(rules: readonly PrefixRule[]): FrontDoor {
   return (path) => longestFrom(root, segmentsIn(path), 0).group ?? TODAY;
 }
 
-function longestFrom(place: RulePlace, path: readonly string[], depth: number): { length: number; group: number | null } {
+function longestFrom(
+  place: RulePlace,
+  path: readonly string[],
+  depth: number,
+): { length: number; group: number | null } {
   let longest = { length: depth, group: place.group };
   const segment = path[depth];
   for (const next of segment === undefined ? [] : [place.next.get(segment), place.next.get(null)]) {

@@ -26,8 +26,9 @@ class Bin {
 export function bestFit(problem: Problem, items: readonly Item[], first?: Item): Map<Node, number> {
   const bins: Bin[] = [];
   for (const item of [...(first ? [first] : []), ...heaviestFirst(problem, items)]) {
-    const bin = best(bins, item) ?? new Bin(problem);
-    if (bin.atoms.length === 0) bins.push(bin);
+    const known = best(bins, item);
+    const bin = known ?? new Bin(problem);
+    if (known === undefined) bins.push(bin);
     bin.put(item);
   }
   return groupsOf(bins.map((bin) => bin.atoms));

@@ -64,28 +64,27 @@ function enter(root: Place, route: SplitRoute): void {
   place.whole.set(route.method, keyOf(route));
 }
 
+/** No parameter is empty. */
 function wholeMatch(place: Place, method: string, path: readonly string[], depth: number): string | undefined {
-  if (depth === path.length) return ofMethod(place.whole, method);
-  for (const next of nextPlaces(place, path[depth] ?? '')) {
-    const match = wholeMatch(next, method, path, depth + 1);
-    if (match !== undefined) return match;
-  }
-  return undefined;
+  const segment = path[depth];
+  if (segment === undefined) return ofMethod(place.whole, method);
+  const literal = place.literals.get(segment);
+  const match = literal && wholeMatch(literal, method, path, depth + 1);
+  if (match !== undefined || segment === '' || place.parameter === null) return match;
+  return wholeMatch(place.parameter, method, path, depth + 1);
 }
 
 /** Something has to be left for the greedy parameter. */
 function greedyMatch(place: Place, method: string, path: readonly string[], depth: number): string | undefined {
-  if (depth === path.length) return undefined;
-  for (const next of nextPlaces(place, path[depth] ?? '')) {
-    const match = greedyMatch(next, method, path, depth + 1);
-    if (match !== undefined) return match;
-  }
-  return ofMethod(place.greedy, method);
-}
-
-/** No parameter is empty. */
-function nextPlaces({ literals, parameter }: Place, segment: string): Place[] {
-  return [literals.get(segment) ?? [], segment === '' ? [] : (parameter ?? [])].flat();
+  const segment = path[depth];
+  if (segment === undefined) return undefined;
+  const literal = place.literals.get(segment);
+  const parameter = segment === '' ? null : place.parameter;
+  return (
+    (literal && greedyMatch(literal, method, path, depth + 1)) ??
+    (parameter === null ? undefined : greedyMatch(parameter, method, path, depth + 1)) ??
+    ofMethod(place.greedy, method)
+  );
 }
 
 function ofMethod(routes: ReadonlyMap<string, string>, method: string): string | undefined {

@@ -1,4 +1,5 @@
 /** The best plans that the search has met. */
+import type { Bounds } from './bounds';
 import { type Candidate, candidateOf, compare, isSafe } from './candidate';
 import { fewestRules, type Groups, rulesAtAtoms, safeRules } from './labels';
 import type { Problem } from './problem';
@@ -48,6 +49,11 @@ export class Shortlist {
 
   best(): Candidate | undefined {
     return this.pareto()[0];
+  }
+
+  reaches({ apis, prefixes }: Bounds): boolean {
+    const plan = this.plans.get(apis);
+    return plan !== undefined && plan.rules.length <= prefixes;
   }
 
   keepSafe(): Candidate | null {

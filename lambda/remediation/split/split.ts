@@ -21,9 +21,10 @@ export function splitAlong(problem: Problem): Found {
   // Without regard to copies first: they may turn out to be few, and only so the bounds hold.
   const versions = problem.catchAlls.length === 0 ? [problem] : [problem, withCatchAlls(problem)];
   const shortlist = new Shortlist(problem);
-  for (const version of versions) search(version, shortlist);
+  const estimate = boundsOf(problem);
+  for (const version of versions) search(version, estimate, shortlist);
   const isSmall = versions.every(({ needs }) => needs.size <= FEW_ATOMS);
-  const bounds = isSmall ? searchAll(problem, versions, shortlist) : boundsOf(problem);
+  const bounds = isSmall ? exactly(problem, versions, shortlist, estimate) : estimate;
 
   const [best, ...more] = shortlist.pareto();
   if (best === undefined) return { status: 'infeasible', infeasible: certificatesFor(withCatchAllsAround(problem)) };
@@ -39,8 +40,7 @@ export function splitAlong(problem: Problem): Found {
 }
 
 /** Everything there is, where that is feasible: the bounds are then what can be had. */
-function searchAll(problem: Problem, versions: readonly Problem[], shortlist: Shortlist): Bounds {
-  const bounds = boundsOf(problem);
+function exactly(problem: Problem, versions: readonly Problem[], shortlist: Shortlist, bounds: Bounds): Bounds {
   const apis = apisAtLeast(bounds, versions, shortlist);
   const prefixes = Math.max(bounds.prefixes, apis - 1);
   const best = shortlist.best();

@@ -99,7 +99,11 @@ export function crossedIn(tree: Tree): ReadonlyMap<Node, readonly Node[]> {
     const around = (peersOf.get(parent) ?? []).flatMap(({ children }) => children);
     const peers = around.filter(({ prefix }) => prefix.at(-1) === segment || prefix.at(-1) === null);
     peersOf.set(node, peers);
-    if (peers.length > 1) crossed.set(node, [...upwards(node)].flatMap((place) => peersOf.get(place) ?? []));
+    if (peers.length > 1)
+      crossed.set(
+        node,
+        [...upwards(node)].flatMap((place) => peersOf.get(place) ?? []),
+      );
     else if (crossed.has(parent)) crossed.set(node, [node, ...(crossed.get(parent) ?? [])]);
   }
   return crossed;

@@ -18,8 +18,10 @@ export interface ThrottleFacts {
    */
   readonly peak: Read<RequestPeak | null> | null;
   readonly usagePlans: Read<readonly UsagePlan[]>;
-  /** REST methods whose integration may take longer than 29 s; `null` where nobody looked. */
+  /** REST methods whose integration may take longer than 29 s, of the APIs that somebody looked at; `null`: of none. */
   readonly longTimeouts: readonly LongTimeout[] | null;
+  /** How many REST APIs nobody looked at beside those. */
+  readonly unlooked: number;
   readonly others: readonly OtherQuota[];
 }
 

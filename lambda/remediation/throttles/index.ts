@@ -1,5 +1,6 @@
 /** A plan for a rate of API Gateway: who makes the peak, what to throttle, what need not come, what to ask for. */
 import type { StageLoad } from '../../domain/details';
+import { plural } from '../../domain/format';
 import { code, type Words, words } from '../../domain/words';
 import { type Goal, type PlanParts, type Remedy, simulate } from '../pipeline';
 import type { QuotaFacts } from '../facts';
@@ -72,7 +73,7 @@ function remediesOf(
   }
 }
 
-function uncheckedOf(id: ThrottleQuota, { peak, usagePlans: plans, longTimeouts }: ThrottleFacts): Words[] {
+function uncheckedOf(id: ThrottleQuota, { peak, usagePlans: plans, longTimeouts, unlooked }: ThrottleFacts): Words[] {
   return [
     words`Rates are averages of a minute: the busiest second is above them, and by how much nobody counts`,
     ...(peak !== null && peak.status !== 'read'
@@ -89,6 +90,11 @@ function uncheckedOf(id: ThrottleQuota, { peak, usagePlans: plans, longTimeouts 
     ...(id === 'api-gateway-throttle-rate' && longTimeouts === null
       ? [
           words`Whether a REST integration may take longer than 29 s was not looked at: if so, AWS may refuse a higher rate`,
+        ]
+      : []),
+    ...(id === 'api-gateway-throttle-rate' && longTimeouts !== null && unlooked > 0
+      ? [
+          words`Whether a REST integration may take longer than 29 s was looked at only where most requests come in, not in ${plural(unlooked, 'REST API')}: if so, AWS may refuse a higher rate`,
         ]
       : []),
     ...(id === 'api-gateway-throttle-rate'

@@ -67,6 +67,6 @@ export function snapshotCaution({ withSnapshots }: References): Words[] {
   return withSnapshots === 0
     ? []
     : [
-        words`Stages of ${plural(withSnapshots, 'API')} serve a deployed snapshot, which may still use a link that the API no longer names: AWS is known to refuse to delete such a link, and to say which stage to deploy first`,
+        words`Stages of ${plural(withSnapshots, 'API')} may serve a deployed snapshot that still uses a link which the API no longer names: AWS is known to refuse to delete such a link, and to say which stage to deploy first`,
       ];
 }

@@ -15,27 +15,24 @@ export function consolidate(around: Around): Remedy<Model> {
     id: 'consolidate-vpc-links',
     effort: 'configuration',
     propose: (model) =>
-      around.version === 'V2' ? partitionsOf(model, around).flatMap((one) => within(one, model, around)) : [],
+      around.version === 'V2' ? partitionsOf(model).flatMap((one) => within(one, model, around)) : [],
   };
 }
 
-/** Links that may take each other's work: of one VPC, and of one class where somebody keeps classes apart. */
+/** Links that may take each other's work: of one VPC. */
 export interface Partition {
   readonly vpc: string;
-  readonly isolation: string | null;
   readonly links: readonly Link[];
 }
 
 /** Only what is known to stand somewhere: a link whose subnets were not read covers nothing. */
-export function partitionsOf({ links }: Model, { facts: { isolation } }: Around): Partition[] {
-  const found = new Map<string, { vpc: string; isolation: string | null; links: Link[] }>();
+export function partitionsOf({ links }: Model): Partition[] {
+  const found = new Map<string, { vpc: string; links: Link[] }>();
   for (const link of links.filter(isOf('V2'))) {
     if (link.vpc === null || link.zones === null || !(isAvailable(link) || link.status === 'INACTIVE')) continue;
-    const own = isolation?.get(link.id) ?? null;
-    const key = JSON.stringify([link.vpc, own]);
-    const partition = found.get(key) ?? { vpc: link.vpc, isolation: own, links: [] };
+    const partition = found.get(link.vpc) ?? { vpc: link.vpc, links: [] };
     partition.links.push(link);
-    found.set(key, partition);
+    found.set(link.vpc, partition);
   }
   return [...found.values()];
 }
@@ -74,7 +71,7 @@ function within(partition: Partition, model: Model, around: Around): Proposal<Mo
   const drops = [...all.values()].flat();
   if (drops.length === 0) return [];
   const moves = [...all].flatMap(([keep, drop]) => movesTo(model, drop, keep));
-  const change = { name: `share-links-${fileName(partition.vpc)}${classOf(partition)}`, create: null, moves, drops };
+  const change = { name: `share-links-${fileName(partition.vpc)}`, create: null, moves, drops };
   const text = {
     title: words`Let ${plural(partition.links.length - drops.length, 'VPC link')} in ${code(partition.vpc)} do the work of ${partition.links.length}, pointing ${plural(moves.length, 'integration')} elsewhere`,
     details: [...all].map(([keep, drop]) => takeover(keep, drop)),
@@ -85,8 +82,4 @@ function within(partition: Partition, model: Model, around: Around): Proposal<Mo
 
 function takeover(keep: Link, drop: readonly Link[]): Words {
   return words`${code(nameOf(keep))} stands in every zone and carries every security group of ${listed(drop.map((link) => code(nameOf(link))))}`;
-}
-
-function classOf({ isolation }: Partition): string {
-  return isolation === null ? '' : `-${fileName(isolation)}`;
 }

@@ -23,11 +23,17 @@ export interface VpcLinkFacts {
   readonly listeners: Read<readonly Listener[]>;
   readonly targetGroups: Read<readonly TargetGroup[]>;
   readonly others: readonly OtherQuota[];
-  /** By link, what it must share with another to be merged with it, as of a tag; a link that is not here shares with all like it. */
-  readonly isolation?: ReadonlyMap<string, string>;
 }
 
 export type ApiFacts = { readonly id: string; readonly name: string } & (
-  | { readonly type: 'http-api' | 'websocket-api'; readonly details: Read<ApiDetails> }
-  | { readonly type: 'rest-api'; readonly details: Read<RestApiDetails> }
+  | { readonly type: 'http-api' | 'websocket-api'; readonly details: Read<ApiInside> }
+  | { readonly type: 'rest-api'; readonly details: Read<RestApiInside> }
 );
+
+/** `stages` is `null` where nobody asked for them, since nothing in the API goes through a link. */
+export type ApiInside = Pick<ApiDetails, 'owner' | 'integrations'> & {
+  readonly stages: ApiDetails['stages'] | null;
+};
+export type RestApiInside = Pick<RestApiDetails, 'owner' | 'resources'> & {
+  readonly stages: RestApiDetails['stages'] | null;
+};

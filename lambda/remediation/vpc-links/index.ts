@@ -19,7 +19,7 @@ import { unite } from './union';
 import { deleteUnused } from './unused';
 import { linkTable } from './why';
 
-export type { ApiFacts, VpcLinkFacts } from './facts';
+export type { ApiFacts, ApiInside, RestApiInside, VpcLinkFacts } from './facts';
 
 export function planVpcLinks(facts: VpcLinkFacts, goal: Goal): PlanParts {
   const references = referencesOf(facts.apis);

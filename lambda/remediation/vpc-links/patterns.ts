@@ -17,10 +17,10 @@ const LISTENERS_OF_AN_NLB = 50;
 
 const SOURCE = words`From AWS's article: ${code('https://aws.amazon.com/blogs/compute/architecting-for-scale-with-amazon-api-gateway-private-integrations/')}`;
 
-export function patterns(around: Around): Remedy<Model>[] {
-  return around.version === 'V1'
+export function patterns({ version }: Around): Remedy<Model>[] {
+  return version === 'V1'
     ? [oneV2LinkPerVpc(), oneV1LinkPerNlb(), listenersOfOneNlb(), oneNlbBeforeAlbs()]
-    : [onlyTheFirst(around)];
+    : [onlyTheFirst()];
 }
 
 function oneV2LinkPerVpc(): Remedy<Model> {
@@ -95,13 +95,11 @@ function oneNlbBeforeAlbs(): Remedy<Model> {
 }
 
 /** V2 links are the first way itself; the others are made of V1 links, which HTTP APIs cannot use. */
-function onlyTheFirst({ facts }: Around): Remedy<Model> {
+function onlyTheFirst(): Remedy<Model> {
   return pattern('pattern-1-one-v2-link-per-vpc', (model) => {
     const links = model.links.filter(isOf('V2')).filter(isAvailable).filter(isPlaced);
-    const kept = new Map(
-      links.map((link) => [JSON.stringify([link.vpc, facts.isolation?.get(link.id) ?? null]), link]),
-    );
-    const drops = links.filter((link) => ![...kept.values()].includes(link));
+    const kept = new Map(links.map((link) => [link.vpc, link]));
+    const drops = links.filter((link) => kept.get(link.vpc) !== link);
     const text = {
       title: words`Use one V2 link for each VPC, to as many load balancers as there are (way 1 of 4)`,
       details: [

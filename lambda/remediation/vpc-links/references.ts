@@ -1,6 +1,6 @@
 /** Who refers to which VPC link, and where that cannot be known. */
-import type { ApiDetails, Owner, RestApiDetails } from '../../domain/details';
-import type { ApiFacts } from './facts';
+import type { Owner } from '../../domain/details';
+import type { ApiFacts, ApiInside, RestApiInside } from './facts';
 
 /** An integration that sends through a link. */
 export interface Reference {
@@ -44,7 +44,7 @@ interface UnresolvedVariable {
 export interface References {
   readonly all: readonly Reference[];
   readonly blind: Blind;
-  /** APIs with stages that serve a snapshot, which may refer to links that the API itself no longer names. */
+  /** APIs that have or may have stages that serve a snapshot, which may refer to links that the API itself no longer names. */
   readonly withSnapshots: number;
 }
 
@@ -61,7 +61,7 @@ export function referencesOf(apis: readonly ApiFacts[]): References {
     }
     const { all, referring } = inside(api, details.value);
     found.push(...all);
-    if (referring.snapshots.length > 0) snapshots.add(api.id);
+    if (referring.snapshots.length > 0 || details.value.stages === null) snapshots.add(api.id);
   }
   return {
     all: found.filter(({ link }) => !isVariable(link)),
@@ -89,7 +89,7 @@ export function labelOf({ id, name }: { readonly id: string; readonly name: stri
   return name === '' || name === id ? id : `${name} (${id})`;
 }
 
-function inside(api: ApiFacts, details: ApiDetails | RestApiDetails) {
+function inside(api: ApiFacts, details: ApiInside | RestApiInside) {
   const referring: ReferringApi = {
     id: api.id,
     name: api.name,
@@ -102,12 +102,12 @@ function inside(api: ApiFacts, details: ApiDetails | RestApiDetails) {
 }
 
 /** Every stage of a REST API serves what was deployed to it. */
-function snapshotsOf(details: ApiDetails | RestApiDetails): string[] {
-  const stages = 'resources' in details ? details.stages : details.stages.filter(({ autoDeploy }) => !autoDeploy);
-  return stages.map(({ name }) => name);
+function snapshotsOf(details: ApiInside | RestApiInside): string[] {
+  const stages = 'resources' in details ? details.stages : details.stages?.filter(({ autoDeploy }) => !autoDeploy);
+  return stages?.map(({ name }) => name) ?? [];
 }
 
-function ofIntegrations(api: ReferringApi, { integrations }: ApiDetails): Reference[] {
+function ofIntegrations(api: ReferringApi, { integrations }: ApiInside): Reference[] {
   return integrations.flatMap(({ id, connectionId, target, listenerArn }): Reference[] =>
     connectionId === null
       ? []
@@ -115,7 +115,7 @@ function ofIntegrations(api: ReferringApi, { integrations }: ApiDetails): Refere
   );
 }
 
-function ofMethods(api: ReferringApi, { resources }: RestApiDetails): Reference[] {
+function ofMethods(api: ReferringApi, { resources }: RestApiInside): Reference[] {
   return resources.flatMap(({ id: resourceId, path, methods }) =>
     methods.flatMap(({ method, connectionId, target, integrationTarget }): Reference[] =>
       connectionId === null

@@ -20,7 +20,7 @@ export function unite(around: Around): Remedy<Model> {
     effort: 'infrastructure',
     propose: (model) =>
       around.version === 'V2'
-        ? partitionsOf(model, around)
+        ? partitionsOf(model)
             // Where one link can do the work of all, no new one is needed.
             .filter((partition) => leftAfterSharing(partition, model) > 1)
             .flatMap((partition) => united(partition, model, around))
@@ -29,12 +29,12 @@ export function unite(around: Around): Remedy<Model> {
 }
 
 function united(partition: Partition, model: Model, around: Around): Proposal<Model>[] {
-  const { vpc, isolation, links } = partition;
+  const { vpc, links } = partition;
   if (!links.some(isAvailable)) return [];
   const created = unionOf(partition, around);
   const moves = movesTo(model, links, created);
   const change = {
-    name: `unite-links-${fileName(isolation === null ? vpc : `${vpc}-${isolation}`)}`,
+    name: `unite-links-${fileName(vpc)}`,
     create: created,
     moves,
     drops: links,
@@ -43,7 +43,7 @@ function united(partition: Partition, model: Model, around: Around): Proposal<Mo
     proposal(
       change,
       {
-        title: words`Create one VPC link in ${code(vpc)}${isolation === null ? words`` : words` (${code(isolation)})`} in place of ${links.length}, pointing ${plural(moves.length, 'integration')} at it`,
+        title: words`Create one VPC link in ${code(vpc)} in place of ${links.length}, pointing ${plural(moves.length, 'integration')} at it`,
         details: [
           words`In place of ${listed(
             links.map((link) => code(nameOf(link))),
@@ -78,14 +78,13 @@ export function slotCaution(model: Model): Words[] {
     : [words`No slot is free for the new link (${usage} of ${limit}): make room or have the quota raised first`];
 }
 
-function unionOf({ vpc, isolation, links }: Partition, { facts }: Around): Link {
+function unionOf({ vpc, links }: Partition, { facts }: Around): Link {
   const most = facts.others.find(({ id }) => id === 'vpc-link-subnets')?.limit ?? DEFAULT_SUBNETS;
   const every = [...new Set(links.flatMap(({ subnets }) => subnets))];
   const subnets = every.length <= most ? every : oneForEachZone(every, facts.subnets);
-  const suffix = isolation === null ? vpc : `${vpc}-${isolation}`;
   return {
-    id: `shared-${suffix}`,
-    name: `shared-${suffix}`,
+    id: `shared-${vpc}`,
+    name: `shared-${vpc}`,
     version: 'V2',
     status: 'AVAILABLE',
     subnets,

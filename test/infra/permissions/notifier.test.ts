@@ -71,7 +71,7 @@ describe('the permissions of the notifier', () => {
   beforeAll(async () => {
     slack = await startSlack({ clock, token: TOKEN });
     calls = await everythingTold(slack);
-  }, 60_000);
+  });
   afterAll(async () => {
     await slack.close();
   });

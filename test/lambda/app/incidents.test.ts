@@ -72,31 +72,27 @@ describe('in the middle of an incident nothing recovers', () => {
       'when the second page of its list is cut off',
       { service: 'apigatewayv2', operation: 'GetIntegrations', kind: 'cut', after: 1 },
     ],
-  ])(
-    '%s',
-    async (_, fault) => {
-      const one = await deployed({ [HOME]: {}, [US]: api(280) }, { pages: { v2: 200 } });
-      await one.put('config/headroom.yaml', YAML);
-      await scan(one);
-      one.sandbox.fault({ region: US, ...fault });
+  ])('%s', async (_, fault) => {
+    const one = await deployed({ [HOME]: {}, [US]: api(280) }, { pages: { v2: 200 } });
+    await one.put('config/headroom.yaml', YAML);
+    await scan(one);
+    one.sandbox.fault({ region: US, ...fault });
 
-      for (let scans = 0; scans < 4; scans += 1) await scan(one);
+    for (let scans = 0; scans < 4; scans += 1) await scan(one);
 
-      const ofQuota = changes(one).filter(
-        ({ region, subject }) => region === US && JSON.stringify(subject).includes('integrations'),
-      );
-      expect(ofQuota.map(({ transition }) => transition)).toEqual(['first-breach']);
-      // And that nobody can look is an incident of its own.
-      expect(changes(one)).toContainEqual(
-        expect.objectContaining({
-          region: US,
-          subject: { kind: 'coverage', id: 'coverage' },
-          transition: 'first-breach',
-        }),
-      );
-    },
-    30_000,
-  );
+    const ofQuota = changes(one).filter(
+      ({ region, subject }) => region === US && JSON.stringify(subject).includes('integrations'),
+    );
+    expect(ofQuota.map(({ transition }) => transition)).toEqual(['first-breach']);
+    // And that nobody can look is an incident of its own.
+    expect(changes(one)).toContainEqual(
+      expect.objectContaining({
+        region: US,
+        subject: { kind: 'coverage', id: 'coverage' },
+        transition: 'first-breach',
+      }),
+    );
+  });
 
   test('when what the scan remembers is damaged and its Region cannot be read', async () => {
     const one = await deployed({ [HOME]: {}, [US]: api(280) });
@@ -129,7 +125,7 @@ describe('a Region that is never read whole', () => {
       '{"kind":"observation","id":"vpc-link-failed"} cleared',
       '{"kind":"quota","id":"http-api-integrations"} deleted',
     ]);
-  }, 120_000);
+  });
 
   test('takes nothing for over that it could not read for want of time', async () => {
     const one = await deployed({ [HOME]: {}, [US]: failed });
@@ -140,7 +136,7 @@ describe('a Region that is never read whole', () => {
     for (let scans = 0; scans < 3; scans += 1) await scan(one);
 
     expect(changes(one).filter(({ transition }) => transition === 'recovered')).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('the event bus', () => {

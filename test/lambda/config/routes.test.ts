@@ -60,6 +60,23 @@ test('integrations that are written alike are counted, in whatever order their f
   expect(openApi(paths)).toMatchObject({ table: { routes: { length: 3 }, distinctIntegrations: 2 } });
 });
 
+test.each([
+  ['/pets/{id}', '/pets/{petId}', true],
+  ['/files/{path+}', '/files/{proxy+}', true],
+  ['/files/{proxy}', '/files/{proxy+}', false],
+  ['/pets/{id}', '/pets/{id}/toys', false],
+])('%s and %s as one route of API Gateway: %s', (one, other, isOne) => {
+  const first = { method: 'GET', path: one };
+
+  expect(json({ routes: [first, { method: 'POST', path: other }] }).ok).toBe(true);
+  const parsed = json({ routes: [first, { method: 'GET', path: other }] });
+  expect(parsed.ok ? null : parsed.error).toBe(
+    isOne
+      ? `routes.1: found "GET ${other}", which API Gateway takes for the same route as "GET ${one}" at routes.0, expected each route once; delete one of them`
+      : null,
+  );
+});
+
 test('YAML is read like JSON, also behind a byte order mark', () => {
   const text = '\uFEFFopenapi: 3.1.0\ninfo: { title: shop }\npaths:\n  /pets:\n    get: {}\n';
 

@@ -10,6 +10,7 @@ const note: PlanNote = {
   key: 'plans/0123.md',
   summary: [words`First delete ${9} integrations.`],
   steps: [words`Delete ${9} integrations of ${code('a')}: 287 → 278`],
+  choices: [],
   more: 1,
 };
 
@@ -50,6 +51,7 @@ test.each([
   ['its summary', { summary: [words`First delete ${8} integrations.`] }],
   ['its steps', { steps: [words`Delete ${8} integrations of ${code('a')}: 287 → 279`] }],
   ['one step more', { steps: [...note.steps, words`Split it`] }],
+  ['what is to be decided', { choices: [words`Split it: 278 → at best 210`] }],
   ['a name in it', { steps: [words`Delete ${9} integrations of ${code('b')}: 287 → 278`] }],
 ])('a plan that says something else is news: %s', (_, other) => {
   const plan = { ...note, at: at(1), ...other };

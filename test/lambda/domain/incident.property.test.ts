@@ -92,7 +92,12 @@ function live(scans: readonly Scan[]): Decision[] {
   let incident: Incident | null = null;
   return scans.map(({ saw, muted }, index) => {
     const muteOf = () => (muted ? { until: '2027-01-01', reason: 'test' } : null);
-    const decision = decide(incident, finding(saw, { muteOf }), { at: at(index), route, reactions: NO_REACTIONS, plan: null });
+    const decision = decide(incident, finding(saw, { muteOf }), {
+      at: at(index),
+      route,
+      reactions: NO_REACTIONS,
+      plan: null,
+    });
     ({ incident } = decision);
     return decision;
   });
@@ -138,7 +143,7 @@ test('100,000 random lives go as the plain model says, and keep the promises', (
     }),
     { numRuns: RUNS, seed: 20261124 },
   );
-}, 120_000);
+});
 
 test('a look that sees nothing changes no state, whatever is muted by name', () => {
   const mutes = fc.record({ a: fc.boolean(), b: fc.boolean() });
@@ -160,4 +165,4 @@ test('a look that sees nothing changes no state, whatever is muted by name', () 
     }),
     { numRuns: 5000, seed: 20261125 },
   );
-}, 120_000);
+});

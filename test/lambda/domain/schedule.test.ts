@@ -322,7 +322,7 @@ describe('a Region with nothing in it', () => {
     expect(Math.max(...hours)).toBe(4);
     const operations = new Set(sandbox.calls.slice(callsAt[0]).map(({ operation }) => operation));
     expect([...operations]).toEqual(expect.arrayContaining(['GetVpcLinks', 'GetDomainNames', 'ListServiceQuotas']));
-  }, 60_000);
+  });
 });
 
 test('a hot read that fails is due again at the next scan, and shown as failed until then', async () => {
@@ -421,7 +421,7 @@ describe('whatever is remembered', () => {
         },
       ),
     );
-  }, 30_000);
+  });
 });
 
 test('a peak that nobody reads any more is forgotten when AWS has forgotten its minutes', () => {

@@ -123,7 +123,7 @@ describe('in a Region with more than one page of everything', () => {
     sandbox = await account({ account: accountOf(large), pages: smallPages });
     const settings = settingsOf('scan: { apiKeys: true }');
     snapshot = await snapshotOf({ settings });
-  }, 60_000);
+  });
 
   const callsOf = (operation: string): number =>
     sandbox.calls.filter((call) => `${call.service}:${call.operation}` === operation).length;
@@ -166,7 +166,7 @@ describe('in a Region with two pages of REST APIs', () => {
     ];
     sandbox = await account({ account: accountOf({ restApis }) });
     snapshot = await snapshotOf();
-  }, 60_000);
+  });
 
   test.each(byEndpoint)('%s is counted over all pages of %s', (quota, operation, found) => {
     const calls = sandbox.calls.filter((call) => `${call.service}:${call.operation}` === operation);

@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { comment, script, sh, shellWord } from '../../../lambda/remediation/shell';
 
@@ -65,7 +68,7 @@ test('a file of commands skips its comments, runs line by line and stops at the 
     [
       '#!/bin/sh',
       '# Proposed by Headroom, which ran none of it. Read it, then run it line by line.',
-      'set -eu',
+      'set -euC',
       '',
       '# to 600?echo forged??echo forged',
       "echo 'a b'",
@@ -77,4 +80,18 @@ test('a file of commands skips its comments, runs line by line and stops at the 
   expect(execFileSync('sh', ['-c', `sh -c "$1" || echo stopped`, 'sh', text], { encoding: 'utf8' })).toBe(
     'a b\nstopped\n',
   );
+});
+
+test('a file that is there already stops it and stays as it is; /dev/null is none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-'));
+  writeFileSync(join(folder, 'before.json'), 'first');
+  const text = script(['echo noise > /dev/null', 'echo now > after.json', 'echo second > before.json', 'echo deleted']);
+
+  const run = spawnSync('sh', ['-c', text], { cwd: folder, encoding: 'utf8' });
+
+  expect([run.status === 0, run.stdout]).toEqual([false, '']);
+  expect(['before.json', 'after.json'].map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
+    'first',
+    'now\n',
+  ]);
 });

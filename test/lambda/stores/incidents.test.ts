@@ -151,7 +151,7 @@ test('what does not fit even so leaves out the least severe', async () => {
   const { members } = (await read(to, incident)).incident;
   expect(members.length).toBeLessThan(10_000);
   expect(members[0]).toMatchObject({ id: names[9999], level: 'critical' });
-}, 120_000);
+});
 
 describe('what was told', () => {
   test('waits no longer, if it is how things are', async () => {
@@ -220,7 +220,7 @@ describe('the index of what waits', () => {
     expect(pending.channels.toSorted()).toEqual(['C0000000000', 'C0000000001']);
     expect(await pendingIn(to, 'C0000000000')).toHaveLength(599);
     expect(one.sandbox.calls.map(({ operation }) => operation)).toEqual(['Scan', 'Scan', 'Query', 'Query']);
-  }, 120_000);
+  });
 });
 
 describe('the events', () => {

@@ -161,6 +161,7 @@ const accountState: fc.Arbitrary<AccountState> = fc.record({
       key: text,
       summary: fc.array(words, { maxLength: 2 }),
       steps: fc.array(words, { maxLength: 2 }),
+      choices: fc.array(words, { maxLength: 2 }),
       more: count,
     }),
     { maxKeys: 2, noNullPrototype: true },

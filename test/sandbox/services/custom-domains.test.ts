@@ -134,6 +134,36 @@ test('a domain without mappings and rules has empty lists', async () => {
   expect((await v2.send(new ListRoutingRulesCommand({ DomainName }))).RoutingRules).toEqual([]);
 });
 
+test('a mapping leads to the API that the domain maps by its name, whatever its type', async () => {
+  const mapping = await start({
+    account: home({
+      restApis: [{ name: 'partners', id: 'partners01' }],
+      httpApis: [{ name: 'orders', id: 'orders0001' }],
+      domains: [{ name: PUBLIC, maps: ['partners', 'orders'], mappings: 1 }],
+    }),
+  });
+  const client = closing(new ApiGatewayV2Client(to(mapping)));
+
+  const { Items = [] } = await client.send(new GetApiMappingsCommand({ DomainName: PUBLIC }));
+
+  expect(Items.map(({ ApiMappingKey, ApiId }) => [ApiMappingKey, ApiId])).toEqual([
+    ['api1', 'partners01'],
+    ['api2', 'orders0001'],
+    ['v1', 'elsewhere1'],
+  ]);
+});
+
+test.each([
+  ['no API', [], 'REGIONAL', 'a domain maps orders, expected the name of one API'],
+  ['two APIs', ['orders0001', 'orders0002'], 'REGIONAL', 'a domain maps orders, expected the name of one API'],
+  ['an API, but the domain is private', ['orders0001'], 'PRIVATE', `the private domain ${PUBLIC} has no API mappings`],
+] as const)('a domain cannot map %s', async (_, ids, endpoint, message) => {
+  const httpApis = ids.map((id) => ({ name: 'orders', id }));
+  const domains = [{ name: PUBLIC, endpoint, maps: ['orders'] }];
+
+  await expect(start({ account: home({ httpApis, domains }) })).rejects.toThrow(message);
+});
+
 test('an unknown domain is not found', async () => {
   const DomainName = 'nope.example.com';
 

@@ -31,7 +31,8 @@ export async function ofConcurrency(one: Measured, quota: QuotaFacts, context: P
     functions.status === 'read' ? await source.concurrencyPeak(names, reservations(names, context, one)) : functions;
   const callers = new Map<string, Read<FunctionCallers>>();
   for (const name of largest(peak)) callers.set(name, await source.callers(name));
-  const apis = await callingApis([...callers.values()], one.region, context);
+  const ids = callingIds([...callers.values()]);
+  const apis = await callingApis(ids.slice(0, MOST_APIS), one.region, context);
   const signals = await signalsOf(one.region, [...callers.keys()], context);
   const facts = {
     quota,
@@ -41,6 +42,7 @@ export async function ofConcurrency(one: Measured, quota: QuotaFacts, context: P
     eventSources,
     callers,
     apis,
+    apisNotRead: ids.slice(MOST_APIS),
     signals,
     others: othersOf(one, context),
   };
@@ -90,21 +92,25 @@ function largest(peak: Read<ConcurrencyPeak | null>): string[] {
 /** The id of the API in `arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/*`. */
 const API_ID = /^arn:[^:]+:execute-api:[^:]*:[^:]*:([a-z0-9]+)\//;
 
-async function callingApis(
-  callers: readonly Read<FunctionCallers>[],
-  region: string,
-  { reads, detailsOf }: PlanContext,
-): Promise<CallingApi[]> {
+function callingIds(callers: readonly Read<FunctionCallers>[]): string[] {
   const ids = callers.flatMap((read) =>
     read.status === 'read'
       ? read.value.statements.flatMap(({ sourceArn }) => API_ID.exec(sourceArn ?? '')?.[1] ?? [])
       : [],
   );
+  return [...new Set(ids)];
+}
+
+async function callingApis(
+  ids: readonly string[],
+  region: string,
+  { reads, detailsOf }: PlanContext,
+): Promise<CallingApi[]> {
   const source = detailsOf(region);
   const http = reads.get(region)?.of('http-and-websocket-apis');
   const rest = reads.get(region)?.of('rest-apis');
   const apis: CallingApi[] = [];
-  for (const id of [...new Set(ids)].slice(0, MOST_APIS)) {
+  for (const id of ids) {
     const ofHttp = http?.status === 'read' ? http.value.find((api) => api.id === id) : undefined;
     const ofRest = rest?.status === 'read' ? rest.value.find((api) => api.id === id) : undefined;
     if (ofHttp) {

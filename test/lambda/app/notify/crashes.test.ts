@@ -108,5 +108,5 @@ describe.each(Object.entries(scenarios))('%s', (_, scenario) => {
     }
 
     expect(wrong).toEqual([]);
-  }, 240_000);
+  });
 });

@@ -352,7 +352,7 @@ describe('reactions', () => {
     for (let scan = 0; scan < 18; scan += 1) await one.live({ [HOME]: { a: 290 } });
 
     expect(one.shown()[1]?.replies).toEqual([expect.stringContaining('cknowledged')]);
-  }, 120_000);
+  });
 
   test('without it a reminder comes after four hours', async () => {
     const one = await welcomed(YAML, WITH_REACTIONS);
@@ -361,7 +361,7 @@ describe('reactions', () => {
     for (let scan = 0; scan < 18; scan += 1) await one.live({ [HOME]: { a: 290 } });
 
     expect(one.shown()[1]?.replies).toEqual([expect.stringContaining('Still critical')]);
-  }, 120_000);
+  });
 
   test('👀 of several people before it got worse acknowledge nothing worse', async () => {
     const one = await welcomed(YAML, WITH_REACTIONS);
@@ -375,7 +375,7 @@ describe('reactions', () => {
     const replies = one.shown()[1]?.replies ?? [];
     expect(replies.filter((text) => text.includes('cknowledged'))).toHaveLength(1);
     expect(replies.at(-1)).toContain('Still critical');
-  }, 120_000);
+  });
 
   test('without the scope for them everything else is told', async () => {
     const one = await welcomed(YAML);

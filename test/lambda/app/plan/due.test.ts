@@ -39,7 +39,7 @@ function due(measurements: readonly Measurement[], more: Partial<DueSource> = {}
 /** As it is known after the plan was computed so many hours ago. */
 function known(measurements: readonly Measurement[], hours = 1, more: Partial<DueSource> = {}) {
   const at = new Date(now.getTime() - hours * 60 * 60_000).toISOString();
-  const note = { at, key: 'plans/a.md', summary: [], steps: [], more: 0 };
+  const note = { at, key: 'plans/a.md', summary: [], steps: [], choices: [], more: 0 };
   return Object.fromEntries(
     due(measurements, more).plans.map(({ fingerprint: id, basis }): [string, PlanNote] => [id, { ...note, basis }]),
   );

@@ -4,12 +4,12 @@ import { textOfWords, words } from '../../../../lambda/domain/words';
 import { advice, deletion, option, plan, split } from '../../../support/plans';
 
 const due = { fingerprint: '0123', basis: '[["a",287,300,null]]', worst: [], total: 1 };
-const note = (more: Partial<Plan>): PlanNote =>
+const note = (more: Partial<Plan> = {}): PlanNote =>
   noteOf(due, [{ ...plan, ...more }], 'plans/0123.md', '2026-11-20T12:00:00.000Z');
-const stepsOf = (...steps: PlanStep[]): string[] => note({ steps, options: [] }).steps.map(textOfWords);
+const stepsOf = (...steps: PlanStep[]): string[] => note({ steps, stale: null }).steps.map(textOfWords);
 
 test('an incident keeps the summary, the first steps with what each brings, and where the whole is', () => {
-  expect(note({})).toEqual({
+  expect(note({ stale: null })).toEqual({
     at: '2026-11-20T12:00:00.000Z',
     basis: due.basis,
     key: 'plans/0123.md',
@@ -23,16 +23,29 @@ test('an incident keeps the summary, the first steps with what each brings, and 
         { code: '/folders' },
         ' to 1 new one: 278 → 210',
       ],
-      ['Let one function serve all below each of 45 paths: 210 → at best 53'],
     ],
-    more: 0,
+    choices: [],
+    more: 1,
   });
 });
 
 test('three are shown, and how many more there are is counted', () => {
-  const { steps, more } = note({ steps: [deletion, split, deletion], options: [option, option, advice] });
+  const { steps, more } = note({ steps: [deletion, split, deletion, split], options: [option, option, advice] });
 
-  expect([steps.length, more]).toEqual([3, 2]);
+  expect([steps.length, more]).toEqual([3, 3]);
+});
+
+test('where there is no step, what somebody has to decide is told instead', () => {
+  const undecided = note({ steps: [advice], options: [option, option, option, option, advice] });
+
+  expect(undecided).toMatchObject({ steps: [], more: 1 });
+  expect(undecided.choices.map(textOfWords)).toEqual(
+    Array.from({ length: 3 }, () => 'Let one function serve all below each of 45 paths: 210 → at best 53'),
+  );
+});
+
+test('what changed while it was read is good for nothing that comes later', () => {
+  expect(note().basis).toBe('');
 });
 
 test('that AWS does not raise a quota is said elsewhere', () => {

@@ -1,13 +1,11 @@
-import { type PlanContext } from '../../../../lambda/app/plan/context';
 import { planOf } from '../../../../lambda/app/plan/plan-of';
 import { scanThen } from '../../../../lambda/app/scan';
 import type { DetailSource } from '../../../../lambda/domain/detail-source';
-import type { Measured } from '../../../../lambda/domain/measurement';
 import { textOfWords } from '../../../../lambda/domain/words';
 import { catalogue } from '../../../../lambda/quotas';
 import { account, clock, settingsOf } from '../../../support/account';
+import { HOME, planIn, planned } from './planned';
 
-const HOME = 'eu-west-1';
 const region = {
   httpApis: [{ name: 'orders', id: 'a1b2c3d4e5', routes: { count: 240 }, orphans: 9 }],
   restApis: [{ name: 'partners', id: 'p1p2p3p4p5', resources: 250 }],
@@ -17,39 +15,12 @@ const region = {
   lambda: { functions: [{ name: 'f', concurrent: { typical: 3, peak: 9 } }], claimed: { typical: 3, peak: 9 } },
 };
 
-/** Runs within a scan, as plans do: `change` makes of what was measured what the test is about. */
-async function planned(change: (one: Measured) => Measured, quota: string, context: Partial<PlanContext> = {}) {
-  await account({ account: { accountId: '123456789012', regions: { [HOME]: region } } });
-  return await clock.run(
-    scanThen({ clock, settings: settingsOf() }, async ({ result, detailsOf }) => {
-      if (result.status !== 'scanned') throw new Error(result.status);
-      const { snapshot, partition, reads } = result;
-      const { accountId, measurements } = snapshot;
-      const one = measurements.filter(({ status }) => status === 'measured').find((each) => each.quota === quota);
-      if (one?.status !== 'measured') throw new Error(`${quota} is not measured`);
-      return await planOf(change(one), {
-        accountId,
-        partition,
-        measurements,
-        reads,
-        detailsOf,
-        signalsOf: null,
-        target: 70,
-        mostCalls: 1000,
-        now: clock.now(),
-        ...context,
-      });
-    }),
-  );
-}
-
-const asItIs = (one: Measured): Measured => one;
-
 test('an API that changed between its count and its details makes a plan that says so', async () => {
-  const outcome = await planned((one) => ({ ...one, usage: 260 }), 'http-api-integrations');
+  const plan = planIn(
+    await planned(region, { quota: 'http-api-integrations', change: (one) => ({ ...one, usage: 260 }) }),
+  );
 
-  if (outcome.status !== 'planned') throw new Error(outcome.status);
-  expect(textOfWords(outcome.plan.stale ?? [])).toBe(
+  expect(textOfWords(plan.stale ?? [])).toBe(
     'The API changed while it was read: 260 integrations were counted, 249 are there now. Compute the plan again.',
   );
 });
@@ -59,8 +30,16 @@ test('there is no plan where the scan had no time left for what it needs', async
   const later = async () => await Promise.resolve(waiting);
   const source: DetailSource = {
     region: HOME,
+    apis: later,
     api: later,
+    integrations: later,
+    stages: later,
+    restApis: later,
     restApi: later,
+    resources: later,
+    restStages: later,
+    domains: later,
+    mappedApis: later,
     vpcLinks: later,
     subnets: later,
     loadBalancers: later,
@@ -73,7 +52,7 @@ test('there is no plan where the scan had no time left for what it needs', async
     requestPeak: later,
   };
 
-  const outcome = await planned(asItIs, 'http-api-integrations', { detailsOf: () => source });
+  const { outcome } = await planned(region, { quota: 'http-api-integrations', context: { detailsOf: () => source } });
 
   expect(outcome).toEqual(waiting);
 });
@@ -96,7 +75,7 @@ test('every quota that is measured has a plan, whatever its kind, and its steps 
         detailsOf,
         signalsOf: null,
         target: 70,
-        mostCalls: 1000,
+        controlPlaneShare: 1,
         now,
       };
       const measured = measurements.filter(({ status }) => status === 'measured');

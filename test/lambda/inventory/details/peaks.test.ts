@@ -90,10 +90,20 @@ describe('Concurrency', () => {
   });
 
   test('three calls do for 150 functions', async () => {
-    const names = Array.from({ length: 150 }, (_, index) => `unknown-${index + 1}`);
+    const names = ['steady', ...Array.from({ length: 149 }, (_, index) => `unknown-${index + 1}`)];
     await clock.run(detailsOf(BUSY).concurrencyPeak(names, reserved));
 
     expect(queries()).toHaveLength(3);
+  });
+
+  test('of the busiest minute only those functions are asked for that ran at all', async () => {
+    await clock.run(detailsOf(BUSY).concurrencyPeak(['burst', 'steady', 'later', 'idle'], reserved));
+    const ofThree = queries().length;
+    sandbox.reset();
+    const read = await clock.run(detailsOf(BUSY).concurrencyPeak(['idle'], reserved));
+
+    expect([ofThree, queries().length]).toEqual([3, 2]);
+    expect(read).toMatchObject({ value: { functions: [{ name: 'idle', perSecond: 0, concurrent: 0, highest: 0 }] } });
   });
 
   test('a Region in which nothing ran has no busiest minute', async () => {
@@ -107,7 +117,7 @@ describe('Concurrency', () => {
   test.each([0, 1, 2])('it is unknown where call %d is denied', async (after) => {
     sandbox.fault({ operation: 'GetMetricData', kind: 'denied', after });
 
-    expect(await clock.run(detailsOf(BUSY).concurrencyPeak(['idle'], reserved))).toEqual({
+    expect(await clock.run(detailsOf(BUSY).concurrencyPeak(['steady'], reserved))).toEqual({
       status: 'failed',
       kind: 'denied',
       reason: 'AccessDeniedException on cloudwatch:GetMetricData (needs cloudwatch:GetMetricData)',
@@ -117,7 +127,7 @@ describe('Concurrency', () => {
   test('it is unknown where a series is not whole', async () => {
     sandbox.fault({ operation: 'GetMetricData', kind: 'metric-partial', after: 2 });
 
-    expect(await clock.run(detailsOf(BUSY).concurrencyPeak(['idle'], reserved))).toEqual({
+    expect(await clock.run(detailsOf(BUSY).concurrencyPeak(['steady'], reserved))).toEqual({
       status: 'failed',
       kind: 'failed',
       reason: 'PartialData for a metric on cloudwatch:GetMetricData',

@@ -193,23 +193,25 @@ test('a fence within an artefact does not end it', () => {
 
 /** Code spans as CommonMark reads them: https://spec.commonmark.org/0.31.2/#code-spans */
 function read(line: string): Words {
-  const pieces: Words[number][] = [''];
+  const pieces: Words[number][] = [];
+  let between = '';
   for (let at = 0; at < line.length;) {
     const fence = /^`+/.exec(line.slice(at))?.[0] ?? '';
     const rest = line.slice(at + fence.length);
     const end = fence === '' ? null : new RegExp(`(?<!\`)${fence}(?!\`)`).exec(rest);
     if (end === null) {
       const text = fence === '' ? (line[at] ?? '') : fence;
-      pieces[pieces.length - 1] = `${String(pieces.at(-1))}${text}`;
+      between += text;
       at += text.length;
     } else {
       const inner = rest.slice(0, end.index);
       const isPadded = /^ .* $/.test(inner) && !/^ *$/.test(inner);
-      pieces.push(code(isPadded ? inner.slice(1, -1) : inner), '');
+      pieces.push(between, code(isPadded ? inner.slice(1, -1) : inner));
+      between = '';
       at += fence.length * 2 + inner.length;
     }
   }
-  return pieces.filter((piece) => piece !== '');
+  return [...pieces, between].filter((piece) => piece !== '');
 }
 
 /** Fenced code as CommonMark reads it: https://spec.commonmark.org/0.31.2/#fenced-code-blocks */

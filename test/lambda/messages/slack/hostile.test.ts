@@ -7,7 +7,7 @@ import type { PlanNote } from '../../../../lambda/domain/plan';
 import { causes } from '../../../../lambda/domain/recovery';
 import { resourceTypes } from '../../../../lambda/domain/resources';
 import type { News } from '../../../../lambda/domain/told';
-import { code, words } from '../../../../lambda/domain/words';
+import { code, words as sentenceOf } from '../../../../lambda/domain/words';
 import {
   acknowledgedMessage,
   alarmMessage,
@@ -93,11 +93,11 @@ const shownMember: fc.Arbitrary<ShownMember> = fc.record({
 });
 
 const sentences = fc.array(
-  fc.tuple(text, text).map(([a, b]) => words`Move ${code(a)} (${code(b)}) away`),
+  fc.tuple(text, text).map(([a, b]) => sentenceOf`Move ${code(a)} (${code(b)}) away`),
   { maxLength: 3 },
 );
 const plan: fc.Arbitrary<PlanNote> = fc
-  .record({ summary: sentences, steps: sentences, more: fc.nat() })
+  .record({ summary: sentences, steps: sentences, choices: sentences, more: fc.nat() })
   .map((said) => ({ ...note, ...said }));
 
 const incident: fc.Arbitrary<Incident> = fc

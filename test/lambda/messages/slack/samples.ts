@@ -102,6 +102,7 @@ export const note: PlanNote = {
     words`First delete ${9} integrations that no route uses: that leaves 278 of 300 (93 %).`,
     words`Then move ${68} routes below ${code('/files')} and ${code('/folders')} to a new API: the fullest then has 210 of 300 (70 %).`,
   ],
+  choices: [],
   steps: [
     words`Delete ${9} integrations that no route uses: 287 → 278`,
     words`Split it into 2 APIs: move ${68} routes below ${code('/files')} and ${code('/folders')} to 1 new one: 278 → 210`,

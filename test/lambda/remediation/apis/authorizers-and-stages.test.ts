@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { api, authorizer, briefly, planFor, quota, route, texts } from './support';
 
 test('authorizers that no route names go; equal ones become one, and their routes are pointed at it', () => {
@@ -38,6 +39,15 @@ test('authorizers of which nothing is known are never merged; then only AWS Supp
   ]);
 });
 
+/** Where the commands begin, by a `date` that knows `-v` as little as GNU's, or by one that knows only that, as on macOS. */
+function startOf(text: string): string {
+  const line = text.split('\n').find((one) => one.startsWith('from=')) ?? '';
+  const ofMac = 'date() { [ "$2" = -v-90d ] && echo 2026-08-26; }';
+  const mac = execFileSync('sh', ['-c', `${ofMac}\n${line}\necho "$from"`], { encoding: 'utf8' });
+  expect(mac).toBe('2026-08-26T00:00:00Z\n');
+  return execFileSync('sh', ['-c', `${line}\necho "$from"`], { encoding: 'utf8' }).trim();
+}
+
 test.each([
   ['HTTP', 'http-api-stages', 'Count'],
   ['WEBSOCKET', 'websocket-api-stages', 'ConnectCount'],
@@ -51,6 +61,7 @@ test.each([
       ['look-for-idle-stages', null, null, 'Look which of 1 stage got nothing in 90 days, and delete those'],
       ['request-increase', 1, 1, 'Request 5 for stages of this API in Service Quotas'],
     ]);
+    expect(startOf(plan.steps[0]?.artefacts[0]?.text ?? '')).toMatch(/^\d{4}-\d\d-\d\dT00:00:00Z$/);
     expect(plan.steps[0]?.artefacts[0]?.text).toContain(
       `--metric-name ${metric} --statistics Sum --period 86400 --dimensions Name=ApiId,Value=a1b2c3 'Name=Stage,Value=it'\\''s'`,
     );

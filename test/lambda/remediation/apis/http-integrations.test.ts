@@ -44,7 +44,7 @@ test('integrations that no route uses go first, and those that API Gateway made 
     '1 more is used by no route either, but API Gateway made it itself, and lets nobody delete it',
   ]);
   expect(scriptOf(plan, 'delete-unused-integrations.sh')).toEqual([
-    'aws apigatewayv2 get-integrations --api-id a1b2c3 --region eu-west-1 > integrations-before.json',
+    'aws apigatewayv2 get-integrations --api-id a1b2c3 --region eu-west-1 > delete-unused-integrations-integrations-before.json',
     'aws apigatewayv2 delete-integration --api-id a1b2c3 --integration-id old --region eu-west-1',
   ]);
 });
@@ -338,4 +338,22 @@ test('no plan for integrations speaks of an integration with a service of AWS as
   });
 
   expect(JSON.stringify(planFor(QUOTA, details, limited(4, 4)))).not.toMatch(/direct|SendMessage|service integration/i);
+});
+
+test('where no split can do it, the summary quotes the advice, and the largest three certificates say why', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e'].flatMap((name) => ['GET', 'PUT'].map((verb) => `${verb} /${name}/{id}`));
+  const details = api({
+    integrations: keys.map((key) => integration(key, key)),
+    routes: keys.map((key) => route(key, key)),
+  });
+  const plan = planFor(QUOTA, details, { quota: quota(QUOTA, 10, { limit: 2 }) });
+
+  expect(texts(plan.summary).at(-1)).toBe(
+    'Nothing can be counted beforehand; the first advice is “Do not split it by path: /a/{id}, /b/{id}, /c/{id} and 2 more alone are more than one API may have”.',
+  );
+  const why = 'and one API may have 1';
+  expect(texts(plan.steps[0]?.details ?? [])).toEqual([
+    ...['a', 'b', 'c'].map((name) => `What no prefix can part below /${name}/{id} has 2 integrations, ${why}`),
+    'And 2 more',
+  ]);
 });

@@ -73,7 +73,7 @@ const anApi = fc.oneof(details('HTTP', httpKey), details('WEBSOCKET', socketKey)
 
 const place = { apiId: 'a1b2c3', region: 'eu-west-1', owner: null };
 const httpQuota = quota('http-api-integrations', 0, { limit: 5 });
-const http: readonly Remedy<ApiModel>[] = [collapseRoutes(place), letLoadBalancerRoute(), fewerFunctions()];
+const http: readonly Remedy<ApiModel>[] = [collapseRoutes(place, httpQuota), letLoadBalancerRoute(), fewerFunctions()];
 const splits: readonly Remedy<ApiModel>[] = (['integrations', 'routes'] as const).map((part) =>
   splitApi({ quota: httpQuota, place, part, frontDoor: nothingKnown }),
 );

@@ -84,6 +84,9 @@ test('resources below a path with one function and the same callers become one w
     '/orders/{id}/lines  /orders  orders',
     '',
   ]);
+  expect(texts(option?.cautions ?? [])).toContain(
+    'A function whose policy names each method, as CDK writes it, refuses the new ones: let the API in below each path first, as by …:a1b2c3/*/*/orders*, and send a request to each on a stage for tests before you deploy to others',
+  );
 });
 
 test.each([

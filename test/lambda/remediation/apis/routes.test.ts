@@ -1,3 +1,4 @@
+import { below } from '../../../../lambda/remediation/apis/permissions';
 import { api, briefly, integration, planFor, quota, read, route, texts } from './support';
 
 const QUOTA = 'http-api-routes';
@@ -91,6 +92,64 @@ test('a subtree with one integration and the same callers becomes ANY and {proxy
     "aws apigatewayv2 create-route --api-id a1b2c3 --route-key 'ANY /orders' --target integrations/a --authorization-type NONE --region eu-west-1",
     "aws apigatewayv2 create-route --api-id a1b2c3 --route-key 'ANY /orders/{proxy+}' --target integrations/a --authorization-type NONE --region eu-west-1",
   ]);
+});
+
+test('the new routes are let in and made before any old one goes; what is written down first has a file of its own', () => {
+  const step = collapseOf(
+    api({
+      integrations: [integration('a', 'orders'), integration('b', 'queue', { functionName: null, type: 'HTTP_PROXY' })],
+      routes: [
+        ...['GET /v1/{shop}/orders', 'GET /v1/{shop}/orders/{id}', 'POST /v1/{shop}/orders'].map((key) => route(key, 'a')),
+        ...['GET /queue', 'POST /queue'].map((key) => route(key, 'b')),
+      ],
+    }),
+  );
+
+  expect((step?.artefacts[0]?.text ?? '').split('\n').slice(4)).toEqual([
+    '# What is there now, to create it again from',
+    'aws apigatewayv2 get-routes --api-id a1b2c3 --region eu-west-1 > collapse-routes-routes-before.json',
+    '',
+    '# What lets the API in below each path. For a version or an alias, add --qualifier',
+    "aws lambda add-permission --function-name orders --action lambda:InvokeFunction --principal apigateway.amazonaws.com --region eu-west-1 --statement-id collapse-a1b2c3-1-v1 --source-arn 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/*/*/v1*'",
+    '',
+    "aws apigatewayv2 create-route --api-id a1b2c3 --route-key 'ANY /v1/{proxy+}' --target integrations/a --authorization-type NONE --region eu-west-1",
+    "aws apigatewayv2 create-route --api-id a1b2c3 --route-key 'ANY /queue' --target integrations/b --authorization-type NONE --region eu-west-1",
+    '',
+    '# Only when a request that none of these takes, as with another method, was answered by the new routes',
+    ...['GET /v1/{shop}/orders', 'GET /v1/{shop}/orders/{id}', 'POST /v1/{shop}/orders', 'GET /queue', 'POST /queue'].map(
+      (key) => `aws apigatewayv2 delete-route --api-id a1b2c3 --route-id 'r ${key}' --region eu-west-1`,
+    ),
+    '',
+  ]);
+  expect(texts(step?.cautions ?? []).slice(2, 4)).toEqual([
+    'A function whose policy names each route, as CDK writes it, refuses the new ones: the script lets the API in below each path first, as by …:a1b2c3/*/*/v1*',
+    'Create the new routes, send one request that only they take, as with another method, and delete the old ones only then',
+  ]);
+});
+
+test.each([
+  ['/', 'a1b2c3/*/*/*'],
+  ['/pets', 'a1b2c3/*/*/pets*'],
+  ['/{tenant}/pets', 'a1b2c3/*/*/*/pets*'],
+  ['/pets/{id}', 'a1b2c3/*/*/pets/*'],
+])('the permission for %s and what is below it ends in %s', (path, end) => {
+  expect(below(path, 'a1b2c3')).toBe(end);
+});
+
+test('what calls no function needs no permission', () => {
+  const web = { functionName: null, type: 'HTTP_PROXY' };
+  const step = collapseOf(
+    api({
+      integrations: [integration('a', 'web', web), integration('b', 'other', web)],
+      routes: [
+        ...['GET /a', 'POST /a', 'GET /a/{id}'].map((key) => route(key, 'a')),
+        route('GET /b', 'b'),
+      ],
+    }),
+  );
+
+  expect(step?.artefacts[0]?.text).not.toContain('add-permission');
+  expect(texts(step?.cautions ?? []).join('\n')).not.toContain('policy');
 });
 
 test('integrations that are equal count as one, and an ANY that is there already stays', () => {

@@ -31,6 +31,9 @@ test('first duplicates, then a dispatcher if somebody writes it, then AWS Suppor
     ['dispatch-on-default', 3, 2, 'Let one function behind $default take 3 route keys'],
     ['separate-websocket-apis', null, null, 'If all else fails, give a feature a WebSocket API of its own'],
   ]);
+  expect(texts(plan.options[0]?.cautions ?? [])).toContain(
+    'A function whose policy names each route key, as CDK writes it, refuses $default: let the API in for that too, as by …:a1b2c3/*/$default, send one message with a key that has no route, and delete the routes only then',
+  );
   expect(texts(plan.summary)).toEqual([
     'integrations of this API (orders, eu-west-1): 4 of 4 (100 %) integrations; AWS Support can raise this limit.',
     'First merge 1 duplicate of 1 integration: that leaves 3 of 4 (75 %).',
@@ -62,6 +65,8 @@ test('what is no proxy has integration responses that nobody read: to merge it i
   const merge = plan.options.find(({ remedy }) => remedy === 'merge-integrations');
   expect(merge?.counts).toEqual({ before: { usage: 2, limit: 2 }, after: { usage: 1, limit: 2 }, atMost: true });
   expect(texts(merge?.cautions ?? [])[0]).toContain('get-integration-responses');
+  expect(merge?.artefacts.map(({ name }) => name)).toEqual(['merge-other-integrations.sh']);
+  expect(merge?.artefacts[0]?.text).toContain(' > merge-other-integrations-routes-before.json');
 });
 
 test('a dispatcher keeps the $default that is there, and the keys of the connection', () => {

@@ -1,3 +1,4 @@
+import { textOfWords } from '../../../../lambda/domain/words';
 import { call, api, callers, commands, details, load, plan, queue, read, step, steps, text } from './support';
 
 const checkout = load('checkout', { perSecond: 300, seconds: 1, concurrent: 340, highest: 350 });
@@ -100,6 +101,30 @@ test('a function that runs on after API Gateway has given up is told to stop', (
   expect(text(advice)[1]).toBe('checkout may run 900 s, API Gateway waits 12 s');
   expect(commands(advice, 'timeouts.sh')).toEqual([
     'aws lambda update-function-configuration --function-name checkout --timeout 12 --region eu-west-1',
+  ]);
+});
+
+test('how long an API waits that nobody read is not guessed', () => {
+  const account = {
+    loads: [checkout],
+    functions: read([details('checkout', { timeoutSeconds: 900 })]),
+    callers: new Map([['checkout', callers('a', 'unread')]]),
+    apis: [api('a', { calls: read([call('POST /checkout', 'checkout')]) })],
+  };
+
+  expect(steps(plan('lambda-concurrency', account), 'align-timeouts')).toEqual([]);
+});
+
+test('the functions and APIs that nobody asked about are named', () => {
+  const { unchecked } = plan('lambda-concurrency', {
+    loads: [checkout, images, load('idle')],
+    callers: new Map([['checkout', callers('a')]]),
+    apisNotRead: ['f6', 'g7'],
+  });
+
+  expect(unchecked.map(textOfWords).slice(0, 2)).toEqual([
+    'Who may invoke images was not asked, since it is asked for the largest functions only: they are no candidates for direct integration',
+    'The routes of 2 further APIs (f6 and g7) that may invoke these functions were not read: functions behind them have no advice about timeouts, and as candidates are possible at most',
   ]);
 });
 

@@ -138,6 +138,7 @@ export function facts(
     eventSources: read([]),
     callers: new Map(),
     apis: [],
+    apisNotRead: [],
     signals: null,
     others: [],
     ...given,

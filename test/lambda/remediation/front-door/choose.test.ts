@@ -49,17 +49,6 @@ test('an HTTP API with a domain and no CloudFront gets mappings', () => {
   });
 });
 
-test('limits that were read are taken as they are', () => {
-  const facts = { ...nothingKnown, used: { ...nothingKnown.used, behaviours: 20 }, limits: { behaviours: 25 } };
-
-  expect(spoken(facts)).toMatchObject({
-    kind: 'behaviours',
-    reason:
-      'CloudFront in front with 4 behaviours of the 25 that a distribution may have: the path stays as it is, and no code runs',
-    cautions: [],
-  });
-});
-
 test('a prefix with exceptions says where new paths go', () => {
   const nested = assigned(['GET /v1/a → 0', 'GET /v1/b → 1', 'GET / → 0'], ['/v1/a → 0', '/v1 → 1']);
 
@@ -69,7 +58,7 @@ test('a prefix with exceptions says where new paths go', () => {
 });
 
 test('where nothing fits, each says why', () => {
-  const facts = { ...nothingKnown, limits: { origins: 1 } };
+  const facts = { ...nothingKnown, used: { ...nothingKnown.used, origins: 99 } };
 
   expect(spoken(facts)).toEqual({
     kind: 'none',

@@ -102,7 +102,7 @@ test('a quota that AWS does not raise says so in its summary', () => {
 
   expect(parts.summary.map(textOfWords)).toEqual([
     'Regional APIs (eu-west-1): 560 of 600 (93 %) APIs; AWS does not raise this limit.',
-    'Nothing can be counted beforehand: first delete Regional REST APIs that get no requests.',
+    'Nothing can be counted beforehand; the first advice is “Delete Regional REST APIs that get no requests”.',
   ]);
 });
 

@@ -19,11 +19,17 @@ export function optimum(routes: readonly SplitRoute[], capacity: Capacity, cuts:
   const atoms = atomsOf(routes, cuts);
   const root = treeOf([...atoms.keys()]);
   let best: Optimum | null = null;
-  for (const groups of partitions([...atoms], (group) => fits(group.flatMap(([, own]) => own), capacity))) {
+  for (const groups of partitions([...atoms], (group) =>
+    fits(
+      group.flatMap(([, own]) => own),
+      capacity,
+    ),
+  )) {
     if (best !== null && groups.length > best.apis) continue;
     const groupOf = new Map(groups.flatMap((group, index) => group.map(([key]) => [key, index] as const)));
     const prefixes = Math.min(...costs(root, groupOf, groups.length));
-    if (best === null || groups.length < best.apis || prefixes < best.prefixes) best = { apis: groups.length, prefixes };
+    if (best === null || groups.length < best.apis || prefixes < best.prefixes)
+      best = { apis: groups.length, prefixes };
   }
   return best;
 }

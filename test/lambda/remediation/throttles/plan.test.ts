@@ -53,6 +53,7 @@ function plan(given: Partial<ThrottleFacts> = {}): PlanParts {
     peak: read({ at, perSecond: 9100, stages: [admin, shop, chat] }),
     usagePlans: read([]),
     longTimeouts: [],
+    unlooked: 0,
     others: [],
     ...given,
   };
@@ -137,6 +138,18 @@ test('an integration that may take longer than 29 s is in the way of a higher ra
   expect(plan({ longTimeouts: null }).unchecked.map(textOfWords)).toContain(
     'Whether a REST integration may take longer than 29 s was not looked at: if so, AWS may refuse a higher rate',
   );
+});
+
+test('where only some REST APIs were looked at for such integrations, the plan says in how many not', () => {
+  const about29s = (more: Partial<ThrottleFacts>) =>
+    plan(more)
+      .unchecked.map(textOfWords)
+      .filter((one) => one.includes('29 s'));
+
+  expect(about29s({ longTimeouts: [], unlooked: 2 })).toEqual([
+    'Whether a REST integration may take longer than 29 s was looked at only where most requests come in, not in 2 REST APIs: if so, AWS may refuse a higher rate',
+  ]);
+  expect(about29s({ longTimeouts: [], unlooked: 0 })).toEqual([]);
 });
 
 test('the noisiest stage is throttled as little as brings the account to its target, as an option', () => {
@@ -290,6 +303,7 @@ test('new connections get an increase and clients that come back slowly', () => 
     }),
     peak: null,
     longTimeouts: null,
+    unlooked: 0,
   });
 
   expect(ids(parts.steps)).toEqual(['request-increase']);

@@ -241,15 +241,6 @@ describe('links of one VPC', () => {
     expect(texts(the('consolidate-vpc-links', planVpcLinks(together, goal)).cautions)).toHaveLength(1);
   });
 
-  test('links of different classes are never merged', () => {
-    const isolation = new Map([['one-2', 'pci']]);
-
-    expect(briefly(planVpcLinks({ ...shared, isolation }, goal).steps)).toEqual([
-      'consolidate-vpc-links: 9/10 → 8/10',
-      'request-increase: 8/10 → 8/15',
-    ]);
-  });
-
   test('where none covers another, a new link for all is an option that names its slot and its access', () => {
     const plan = planVpcLinks(full, goal);
     const option = the('one-vpc-link-per-vpc', plan);
