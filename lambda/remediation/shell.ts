@@ -1,6 +1,6 @@
 /** Commands to read and run by hand. Whatever stands in them, a name is one word and never a command. */
 
-const PLAIN = /^[A-Za-z0-9_\/.:=@%+,-]+$/;
+const PLAIN = /^[A-Za-z0-9_/.:=@%+,-]+$/;
 
 /** One word for a POSIX shell. Control characters, which no identifier of AWS has, become `?`. */
 export function shellWord(text: string): string {

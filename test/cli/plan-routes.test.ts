@@ -160,7 +160,8 @@ test('what nothing can part is said with the certificate, and is an answer', asy
 });
 
 test('of many certificates the largest three are shown', async () => {
-  const below = (name: string, methods: readonly string[]) => methods.map((method) => ({ method, path: `/${name}/{id}` }));
+  const below = (name: string, methods: readonly string[]) =>
+    methods.map((method) => ({ method, path: `/${name}/{id}` }));
   const routes = await file('very-stuck.json', {
     routes: [
       ...['a', 'b', 'c', 'd'].flatMap((name) => below(name, ['GET', 'PUT', 'POST', 'PATCH'])),

@@ -157,8 +157,10 @@ test('a table is sorted by its headings, with the keyboard', async () => {
 test('Region and words narrow the tables, and one key brings all back', async () => {
   await opened({}, async ({ page, complaints }) => {
     const all = (await rowsOf(page)).length;
-    // One key: between two the browser may have forgotten the first, on a busy machine.
-    await page.getByLabel('Region', { exact: true }).press('e');
+    // No word is typed: on a busy machine the browser forgets its beginning before its end.
+    const choice = page.getByLabel('Region', { exact: true });
+    await choice.press('e');
+    await choice.press('ArrowDown');
     expect(new Set((await rowsOf(page)).map((row) => row[2]))).toEqual(new Set(['eu-west-1']));
 
     await page.getByLabel('Search the tables').fill('payments');

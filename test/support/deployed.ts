@@ -1,7 +1,8 @@
 /** A deployed monitor for a test: its bucket, its table and its metrics in the sandbox, as the template makes them. */
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { gunzipSync } from 'node:zlib';
+import { tableDefinition } from '../../cli/demo-table';
 import type { LogLine } from '../../lambda/app/log';
 import type { MonitorParts, Run } from '../../lambda/app/monitor';
 import type { AccountDescription, Sandbox, SandboxOptions } from '../../sandbox';
@@ -11,7 +12,6 @@ import { openNudges } from '../../lambda/stores/nudges';
 import { openBucket } from '../../lambda/stores/objects';
 import { openTable } from '../../lambda/stores/table';
 import { account, clock } from './account';
-import { templateOf } from './stack';
 
 export const ACCOUNT = '123456789012';
 export const HOME = 'eu-west-1';
@@ -99,18 +99,9 @@ export async function putParameter(sandbox: Sandbox, name: string, value: string
   client.destroy();
 }
 
-let definition: CreateTableCommandInput | null = null;
-
-/** With the keys and the index of the template, which is synthesized once. */
+/** As the stack makes it; loading the CDK for it would take longer than most tests. */
 async function createTable(sandbox: Sandbox): Promise<void> {
-  definition ??= tableOfTemplate();
   const client = new DynamoDBClient(administratorOf(sandbox));
-  await client.send(new CreateTableCommand(definition));
+  await client.send(new CreateTableCommand(tableDefinition(TABLE)));
   client.destroy();
-}
-
-function tableOfTemplate(): CreateTableCommandInput {
-  const [table] = Object.values(templateOf().findResources('AWS::DynamoDB::Table'));
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table?.['Properties'] ?? {};
-  return { TableName: TABLE, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode };
 }

@@ -41,7 +41,9 @@ export function collapseRoutes(place: Place, quota: QuotaFacts): Remedy<ApiModel
           ...permissions(collapses, api, quota),
           ...collapses.flatMap(({ made }) => made.map((route) => createRoute(route, place))),
           '',
-          comment('Only when a request that none of these takes, as with another method, was answered by the new routes'),
+          comment(
+            'Only when a request that none of these takes, as with another method, was answered by the new routes',
+          ),
           ...collapses.flatMap(({ gone }) => gone.map(({ id }) => deleteRoute(id, place))),
         ],
         list: textTable(
@@ -101,15 +103,18 @@ function statementId({ id }: ApiDetails, path: string, index: number): string {
 
 function permissionCautions(collapses: readonly Collapse[], api: ApiDetails, { owner }: Place): Words[] {
   const integrations = integrationsById(api);
-  const called = collapses.find(({ made }) => {
+  const calls = collapses.flatMap(({ path, made }) => {
     const integration = integrations.get(made[0]?.integrationId ?? '');
-    return integration?.type === 'AWS_PROXY' && integration.subtype === null;
+    return integration?.type === 'AWS_PROXY' && integration.subtype === null ? [{ path, ...integration }] : [];
   });
-  if (called === undefined) return [];
+  const [first] = calls;
+  if (first === undefined) return [];
+  // Functions of other accounts have no name here: what lets the API in is for their owners.
+  const isScripted = owner === null && calls.every(({ functionName }) => functionName !== null);
   const refused = words`A function whose policy names each route, as CDK writes it, refuses the new ones`;
-  const source = code(`…:${sourceBelow(called.path, api.id)}`);
+  const source = code(`…:${sourceBelow(first.path, api.id)}`);
   return [
-    owner === null
+    isScripted
       ? words`${refused}: the script lets the API in below each path first, as by ${source}`
       : words`${refused}: let the API in below each path first, as by ${source}`,
   ];

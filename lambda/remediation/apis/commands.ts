@@ -15,7 +15,7 @@ export interface Place {
 /** A command that prints what is there now. */
 export interface Export {
   /** `integrations`, `routes`, …. */
-  readonly list: string;
+  readonly what: string;
   readonly command: string;
 }
 
@@ -39,7 +39,7 @@ export function carriedOut(
   { name, title, exports, commands, list, inTemplate, undo }: Change,
 ): Pick<PlanStep, 'details' | 'undo' | 'artefacts'> {
   if (owner === null) {
-    const written = exports.map(({ list, command }) => `${command} > ${writtenTo(name, list)}`);
+    const written = exports.map(({ what, command }) => `${command} > ${writtenTo(name, what)}`);
     const text = script([comment('What is there now, to create it again from'), ...written, '', ...commands]);
     return { details: [], undo, artefacts: [{ name: `${name}.sh`, language: 'sh', title, text }] };
   }
@@ -52,12 +52,12 @@ export function carriedOut(
 }
 
 /** The file that the script of a change writes first. */
-export function writtenTo(change: string, list: string): string {
-  return `${change}-${list}-before.json`;
+export function writtenTo(change: string, what: string): string {
+  return `${change}-${what}-before.json`;
 }
 
 export function exportOf(list: 'integrations' | 'routes' | 'authorizers', { apiId, region }: Place): Export {
-  return { list, command: sh`aws apigatewayv2 ${`get-${list}`} --api-id ${apiId} --region ${region}` };
+  return { what: list, command: sh`aws apigatewayv2 ${`get-${list}`} --api-id ${apiId} --region ${region}` };
 }
 
 export function deleteIntegration(id: string, { apiId, region }: Place): string {

@@ -26,7 +26,9 @@ export function deleteDeadRoutes(place: Place): Remedy<ApiModel> {
       const inherited = dead.filter((route) => heir(route) !== undefined);
       return [
         ...proposalFor(api, alone, place, 'delete-dead-routes'),
-        ...proposalFor(api, inherited, place, 'delete-dead-routes-with-heirs').map((proposal) => optional(proposal, inherited.map(heir))),
+        ...proposalFor(api, inherited, place, 'delete-dead-routes-with-heirs').map((proposal) =>
+          optional(proposal, inherited.map(heir)),
+        ),
       ];
     },
   };

@@ -34,12 +34,7 @@ export function identical(api: ApiDetails): readonly Class[] {
   return classesOf(api, ({ fields }) => equalityKey(fields));
 }
 
-function proposalFor(
-  api: ApiDetails,
-  classes: readonly Class[],
-  place: Place,
-  name: string,
-): Proposal<ApiModel>[] {
+function proposalFor(api: ApiDetails, classes: readonly Class[], place: Place, name: string): Proposal<ApiModel>[] {
   const duplicates = countDropped(classes);
   if (duplicates === 0) return [];
   const routes = routesByIntegration(api);

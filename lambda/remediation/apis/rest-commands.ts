@@ -5,7 +5,10 @@ import type { Export, Place } from './commands';
 
 export function exportRest(list: 'resources' | 'authorizers', { apiId, region }: Place): Export {
   const embedded = list === 'resources' ? ' --embed methods' : '';
-  return { list, command: sh`aws apigateway ${`get-${list}`} --rest-api-id ${apiId} --region ${region}` + embedded };
+  return {
+    what: list,
+    command: sh`aws apigateway ${`get-${list}`} --rest-api-id ${apiId} --region ${region}` + embedded,
+  };
 }
 
 export function deleteResource(id: string, { apiId, region }: Place): string {

@@ -42,7 +42,12 @@ export function lookForIdleStages<Model>({ stagesOf, metric, api, region }: Stag
             ],
             undo: null,
             artefacts: [
-              { name: 'idle-stages.sh', language: 'sh', title: 'Requests of each stage', text: script([FROM, ...commands]) },
+              {
+                name: 'idle-stages.sh',
+                language: 'sh',
+                title: 'Requests of each stage',
+                text: script([FROM, ...commands]),
+              },
             ],
           },
         },

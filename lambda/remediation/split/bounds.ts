@@ -17,7 +17,7 @@ export function boundsOf({ tree, crossed, measure, needs }: Problem): Bounds {
   const all = countsOf(measure, distinct(needs.values()));
   const additive = measure.dimensions.flatMap((dimension, index) => {
     const weights = weightsOf(measure, needs, index);
-    return weights === null ? [] : [{ weights, capacity: Math.floor(dimension.capacity) }];
+    return weights === null || all[index] === 0 ? [] : [{ weights, capacity: Math.floor(dimension.capacity) }];
   });
   const apis = Math.max(
     1,
@@ -36,6 +36,7 @@ export function boundsOf({ tree, crossed, measure, needs }: Problem): Bounds {
 /** Every thing is in one API at least; the root, a resource, in each. */
 function unionBound({ name, capacity }: Dimension, things: number): number {
   const most = Math.floor(capacity);
+  if (things === 0) return 0;
   if (name !== 'resources') return Math.ceil(things / most);
   return most > 1 ? Math.ceil((things - 1) / (most - 1)) : 1;
 }

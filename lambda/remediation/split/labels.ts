@@ -12,11 +12,12 @@ export type Groups = ReadonlyMap<Node, number>;
  * @param routesOf how many routes each group has: of equally cheap roots the largest, since it moves least.
  */
 export function fewestRules(tree: Tree, groupOf: Groups, routesOf: ReadonlyMap<number, number>): Map<Node, number> {
-  const only = singles(routesOf);
+  const single = singles(routesOf);
   const free = new Map<Node, ReadonlySet<number>>();
   for (const node of tree.toReversed()) {
     const own = groupOf.get(node);
-    const choices = own === undefined ? mostVoted(node.children.map((child) => free.get(child) ?? ANY)) : only.get(own);
+    const choices =
+      own === undefined ? mostVoted(node.children.map((child) => free.get(child) ?? ANY)) : single.get(own);
     free.set(node, choices ?? ANY);
   }
   const labels = new Map<Node, number>();
@@ -70,10 +71,10 @@ export function safeRules(
   groupOf: Groups,
   routesOf: ReadonlyMap<number, number>,
 ): Map<Node, number> | null {
-  const only = singles(routesOf);
+  const single = singles(routesOf);
   const below = new Map<Node, ReadonlySet<number>>();
   for (const node of tree.toReversed()) {
-    const own = only.get(groupOf.get(node) ?? -1);
+    const own = single.get(groupOf.get(node) ?? -1);
     below.set(node, union([own ?? ANY, ...node.children.map((child) => below.get(child) ?? ANY)]));
   }
   const isMixed = (node: Node): boolean => (below.get(node)?.size ?? 0) > 1;

@@ -44,9 +44,8 @@ function cutsOf({ tree, measure, needs }: Problem, size: number): Set<Node> {
     const parts = node.children.map((child) => ({ child, things: hanging.get(child) ?? [] }));
     const all = [own, ...parts.map(({ things }) => things)].filter((things) => things.length > 0);
     for (const things of all) tally.add(things);
-    const heaviestFirst = tally.fill() > size ? byWeight(measure, parts) : [];
     const left = new Set(all);
-    for (const { child, things } of heaviestFirst) {
+    for (const { child, things } of tally.fill() > size ? byWeight(measure, parts) : []) {
       if (tally.fill() <= size) break;
       cut.add(child);
       tally.remove(things);

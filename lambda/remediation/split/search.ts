@@ -25,10 +25,12 @@ export function search(problem: Problem, bounds: Bounds, shortlist: Shortlist): 
     shortlist.offer(groups);
     shortlist.offer(settled(problem, groups));
   };
+  const hasOwners = problem.owners.some((owner) => owner !== null);
   let tried = 0;
   for (const regions of different(REGION_SIZES, (size) => regionsOf(problem, size))) {
     if (tried >= CUTS_FOR_LESS_MOVED && shortlist.reaches(bounds)) break;
     offer(bestFit(problem, regions));
+    if (hasOwners) offer(bestFit(problem, byOwner(problem, regions)));
     tried += 1;
   }
 
@@ -43,6 +45,12 @@ export function search(problem: Problem, bounds: Bounds, shortlist: Shortlist): 
   const atoms = [...problem.needs.keys()].map((node) => itemOf(problem, [node]));
   offer(bestFit(problem, atoms));
   offer(nextFit(problem, atoms));
+}
+
+/** Regions of one owner after one another: those of one weight then get into the same API. */
+function byOwner({ owners }: Problem, regions: readonly Item[]): Item[] {
+  const ownerOf = ({ atoms }: Item): string => owners[atoms[0]?.routes[0] ?? 0] ?? '';
+  return regions.toSorted((a, b) => (ownerOf(a) < ownerOf(b) ? -1 : Number(ownerOf(a) > ownerOf(b))));
 }
 
 /** Neighbouring sizes often cut alike; then so are the numbers of atoms, in the order of the tree. */

@@ -31,7 +31,14 @@ export async function ofVpcLinks(one: Measured, quota: QuotaFacts, context: Plan
     others: othersOf(one, context),
   };
   const reads = [
-    ...[v1, v2, lists.http, lists.rest, subnets, loadBalancers, targetGroups, listeners],
+    v1,
+    v2,
+    lists.http,
+    lists.rest,
+    subnets,
+    loadBalancers,
+    targetGroups,
+    listeners,
     ...apis.map(({ details }) => details),
   ];
   return { parts: planVpcLinks(facts, goalOf(context)), stale: null, reads };

@@ -99,7 +99,9 @@ test('the new routes are let in and made before any old one goes; what is writte
     api({
       integrations: [integration('a', 'orders'), integration('b', 'queue', { functionName: null, type: 'HTTP_PROXY' })],
       routes: [
-        ...['GET /v1/{shop}/orders', 'GET /v1/{shop}/orders/{id}', 'POST /v1/{shop}/orders'].map((key) => route(key, 'a')),
+        ...['GET /v1/{shop}/orders', 'GET /v1/{shop}/orders/{id}', 'POST /v1/{shop}/orders'].map((key) =>
+          route(key, 'a'),
+        ),
         ...['GET /queue', 'POST /queue'].map((key) => route(key, 'b')),
       ],
     }),
@@ -116,9 +118,13 @@ test('the new routes are let in and made before any old one goes; what is writte
     "aws apigatewayv2 create-route --api-id a1b2c3 --route-key 'ANY /queue' --target integrations/b --authorization-type NONE --region eu-west-1",
     '',
     '# Only when a request that none of these takes, as with another method, was answered by the new routes',
-    ...['GET /v1/{shop}/orders', 'GET /v1/{shop}/orders/{id}', 'POST /v1/{shop}/orders', 'GET /queue', 'POST /queue'].map(
-      (key) => `aws apigatewayv2 delete-route --api-id a1b2c3 --route-id 'r ${key}' --region eu-west-1`,
-    ),
+    ...[
+      'GET /v1/{shop}/orders',
+      'GET /v1/{shop}/orders/{id}',
+      'POST /v1/{shop}/orders',
+      'GET /queue',
+      'POST /queue',
+    ].map((key) => `aws apigatewayv2 delete-route --api-id a1b2c3 --route-id 'r ${key}' --region eu-west-1`),
     '',
   ]);
   expect(texts(step?.cautions ?? []).slice(2, 4)).toEqual([
@@ -136,15 +142,26 @@ test.each([
   expect(below(path, 'a1b2c3')).toBe(end);
 });
 
+test('a function of another account gets no command, and its owner the sentence', () => {
+  const step = collapseOf(
+    api({
+      integrations: [integration('a', 'theirs', { functionName: null }), integration('b', 'other')],
+      routes: [...['GET /a', 'POST /a', 'GET /a/{id}'].map((key) => route(key, 'a')), route('GET /b', 'b')],
+    }),
+  );
+
+  expect(step?.artefacts[0]?.text).not.toContain('add-permission');
+  expect(texts(step?.cautions ?? [])).toContain(
+    'A function whose policy names each route, as CDK writes it, refuses the new ones: let the API in below each path first, as by …:a1b2c3/*/*/a*',
+  );
+});
+
 test('what calls no function needs no permission', () => {
   const web = { functionName: null, type: 'HTTP_PROXY' };
   const step = collapseOf(
     api({
       integrations: [integration('a', 'web', web), integration('b', 'other', web)],
-      routes: [
-        ...['GET /a', 'POST /a', 'GET /a/{id}'].map((key) => route(key, 'a')),
-        route('GET /b', 'b'),
-      ],
+      routes: [...['GET /a', 'POST /a', 'GET /a/{id}'].map((key) => route(key, 'a')), route('GET /b', 'b')],
     }),
   );
 

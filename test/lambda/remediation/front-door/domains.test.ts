@@ -24,7 +24,7 @@ test('mappings of one level: the commands, and the routes without the base path'
 
   expect(file(considered, 'api-mappings.sh')).toBe(`#!/bin/sh
 # Proposed by Headroom, which ran none of it. Read it, then run it line by line.
-set -eu
+set -euC
 
 # Set these first: the domain, the stage of every API, and the ids of the APIs.
 : "\${DOMAIN:?the custom domain, as in api.example.com}"

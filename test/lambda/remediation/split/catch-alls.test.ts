@@ -4,22 +4,29 @@ import { exceptionsIn, faultsOf, keysOf, plansOf, realTable, rulesOf, split, tab
 import { capacities, withCatchAlls } from './tables';
 
 test('with any catch-alls no route is misrouted, and every API is within capacity, its copies counted', () => {
-  let plans = 0;
   fc.assert(
     fc.property(withCatchAlls(12), capacities, (routes, capacity) => {
       const outcome = planSplit({ routes, capacity });
-      if (outcome.status === 'infeasible') expect(outcome.infeasible).not.toEqual([]);
-      if (outcome.status !== 'split') return;
+      fc.pre(outcome.status === 'split');
       for (const plan of plansOf(outcome)) {
-        plans += 1;
         expect(faultsOf(plan, routes, capacity)).toEqual([]);
         expect(misrouted(plan).routes).toBe(0);
       }
-      if (outcome.keepSafe) expect(exceptionsIn(outcome.keepSafe)).toBe(0);
+      expect(outcome.keepSafe ? exceptionsIn(outcome.keepSafe) : 0).toBe(0);
     }),
-    { seed: 13, numRuns: 600 },
+    { seed: 13, numRuns: 500 },
   );
-  expect(plans).toBeGreaterThan(300);
+});
+
+test('whatever cannot be split, it is said why', () => {
+  fc.assert(
+    fc.property(withCatchAlls(8), capacities, (routes, capacity) => {
+      const outcome = planSplit({ routes, capacity });
+      fc.pre(outcome.status === 'infeasible');
+      expect(outcome.infeasible).not.toEqual([]);
+    }),
+    { seed: 14, numRuns: 200 },
+  );
 });
 
 test('a catch-all is copied to wherever a rule catches its requests, and nowhere else', () => {
@@ -44,9 +51,12 @@ test('room is kept for the copies', () => {
   expect(outcome.best.groups.length).toBe(4);
   expect(outcome.best.copies.map(({ group, route }) => `${route.path} → ${group}`)).toEqual([
     '/v1/{proxy+} → 0',
-    ...['$default → 1', '/{tenant}/ping → 1'],
-    ...['$default → 2', '/v1/{proxy+} → 2'],
-    ...['$default → 3', '/v1/{proxy+} → 3'],
+    '$default → 1',
+    '/{tenant}/ping → 1',
+    '$default → 2',
+    '/v1/{proxy+} → 2',
+    '$default → 3',
+    '/v1/{proxy+} → 3',
   ]);
   for (const plan of plansOf(outcome)) {
     expect(faultsOf(plan, routes, capacity)).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { planSplit } from '../../../../lambda/remediation/split';
 import { type Optimum, optimum } from './oracle';
+import type { Split } from './support';
 import { capacities, plain } from './tables';
 
 const kinds = [
@@ -8,52 +9,52 @@ const kinds = [
   { integrations: 'shared', seed: 12 },
 ] as const;
 
+/** What is wrong about a plan, all of them being known; too many prefixes may be, unless it says that they are not. */
+function faultsOf({ best, proven, bounds }: Split, least: Optimum | null): string[] {
+  if (least === null) return ['a plan where there is none'];
+  const apis = best.groups.length;
+  const prefixes = best.rules.length;
+  return [
+    apis === least.apis ? [] : `${apis} APIs, not ${least.apis}`,
+    bounds.apis <= least.apis ? [] : `a bound of ${bounds.apis} APIs`,
+    proven.apis === (bounds.apis === apis) ? [] : 'APIs are proved where the bound is not reached, or not where it is',
+    proven.prefixes === (bounds.prefixes === prefixes) ? [] : 'so are the prefixes',
+    proven.prefixes && prefixes !== least.prefixes ? `proved that there are not ${least.prefixes} prefixes` : [],
+  ].flat();
+}
+
 test.each(kinds)(
   'with integrations $integrations there are as few APIs as there can be, nearly always as few prefixes, and no false proof',
   ({ integrations, seed }) => {
-    let plans = 0;
-    let tooManyPrefixes = 0;
+    const excess: number[] = [];
     fc.assert(
       fc.property(plain(integrations, 8), capacities, (routes, capacity) => {
         const outcome = planSplit({ routes, capacity });
-        if (outcome.status !== 'split') return;
-        const { best, kind, proven, bounds } = outcome;
-        const found: Optimum = { apis: best.groups.length, prefixes: best.rules.length };
-        const least = optimum(routes, capacity, kind);
-        if (least === null) throw new Error('no split can do it, but there is one');
-
-        plans += 1;
-        if (found.prefixes > least.prefixes) tooManyPrefixes += 1;
-        expect(found).toEqual({ apis: least.apis, prefixes: expect.any(Number) });
-        expect(bounds.apis).toBeLessThanOrEqual(least.apis);
-        expect(proven.apis).toBe(bounds.apis === least.apis);
-        if (proven.prefixes) expect(found).toEqual(least);
-        expect(proven.prefixes).toBe(bounds.prefixes === found.prefixes);
+        fc.pre(outcome.status === 'split');
+        const least = optimum(routes, capacity, outcome.kind);
+        excess.push(outcome.best.rules.length - (least?.prefixes ?? 0));
+        expect(faultsOf(outcome, least)).toEqual([]);
       }),
-      { seed, numRuns: 800 },
+      { seed, numRuns: 500 },
     );
-    expect(plans).toBeGreaterThan(400);
-    expect(tooManyPrefixes / plans).toBeLessThan(0.03);
+    expect(excess.filter((more) => more > 0).length).toBeLessThan(0.03 * excess.length);
   },
 );
 
 test.each(kinds)(
-  'with integrations $integrations it gives up only where an atom is too large',
+  'with integrations $integrations it gives up literals, and then everything, only where an atom is too large',
   ({ integrations, seed }) => {
     fc.assert(
       fc.property(plain(integrations, 7), capacities, (routes, capacity) => {
         const outcome = planSplit({ routes, capacity });
-        const possible = {
-          literal: optimum(routes, capacity, 'literal'),
-          segments: optimum(routes, capacity, 'segments'),
-        };
-        if (outcome.status === 'fits') expect(possible.literal?.apis).toBe(1);
-        else {
-          expect(outcome.status === 'split' ? outcome.kind : null).toBe(
-            possible.literal ? 'literal' : possible.segments ? 'segments' : null,
-          );
-          expect(outcome.infeasible.length > 0).toBe(possible.literal === null);
-        }
+        const literal = optimum(routes, capacity, 'literal');
+        const segments = optimum(routes, capacity, 'segments');
+        const kind = literal ? 'literal' : segments ? 'segments' : 'infeasible';
+
+        const found = outcome.status === 'split' ? outcome.kind : outcome.status;
+        expect(found).toBe(kind === 'literal' && literal?.apis === 1 ? 'fits' : kind);
+        const reasons = outcome.status === 'fits' ? [] : outcome.infeasible;
+        expect(reasons.length > 0).toBe(literal === null);
       }),
       { seed: seed + 2, numRuns: 200 },
     );

@@ -23,8 +23,8 @@ interface Table {
 
 /** The routes of a public API, each with an integration of its own. */
 export function realTable(name: keyof typeof FILES): SplitRoute[] {
-  const table: Table = JSON.parse(readFileSync(join(__dirname, FILES[name]), 'utf8'));
-  return table.routes.map((route, index) => ({ ...route, integration: `${name}-${index}` }));
+  const { routes }: Table = JSON.parse(readFileSync(join(__dirname, FILES[name]), 'utf8'));
+  return routes.map((route, index) => ({ ...route, integration: `${name}-${index}` }));
 }
 
 /** `GET /a`, `ANY /a/{id}`, `$default`: each with an integration of its own. */
