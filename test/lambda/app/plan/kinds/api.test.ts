@@ -48,16 +48,15 @@ const signals = (origins: readonly string[]): Partial<PlanContext> => {
 };
 
 test('a REST API behind a custom domain is split by routing rules, beside those that the domain has', async () => {
-  const domains = [{ name: DOMAIN, maps: ['shop'], routingRules: 48 }, { name: 'other.example.com' }];
-  const few = [{ name: DOMAIN, maps: ['shop'], routingRules: 2 }];
-
   // As if AWS did not raise it: after a raise there would be nothing to split.
   const wanted: Wanted = { quota: 'rest-api-resources', change: (one) => ({ ...one, adjustable: 'no' }) };
+  const few = { name: DOMAIN, maps: ['shop'], routingRules: 2 };
+  const full = { name: 'full.example.com', maps: ['shop'], routingRules: 50 };
 
-  expect(doors(await planned({ ...rest, domains: few }, wanted))).toContain('The custom domain is enough');
-  const full = doors(await planned({ ...rest, domains }, wanted));
-  expect(full).not.toContain('The custom domain is enough');
-  expect(full).toContain('the domain may have 2 more');
+  const fits = doors(await planned({ ...rest, domains: [few, { name: 'other.example.com' }] }, wanted));
+  expect(fits).toContain('The custom domain is enough: 1 routing rule of 50');
+  expect(fits).not.toContain('Routing rules that the domain has already count too');
+  expect(doors(await planned({ ...rest, domains: [few, full] }, wanted))).toContain('CloudFront in front with');
 });
 
 test('an HTTP API behind a custom domain and no distribution is split by mappings, where paths allow it', async () => {
