@@ -386,8 +386,10 @@ function isNews(base: Incident, now: Incident, wavers: boolean): boolean {
 
 /** Computed anew, it is news only where it says something else. */
 function isOtherPlan(before: PlanNote | null, now: PlanNote | null): boolean {
-  return JSON.stringify([before?.summary, before?.steps, before?.choices]) !==
-    JSON.stringify([now?.summary, now?.steps, now?.choices]);
+  return (
+    JSON.stringify([before?.summary, before?.steps, before?.choices]) !==
+    JSON.stringify([now?.summary, now?.steps, now?.choices])
+  );
 }
 
 function isSameMemory(base: Incident, now: Incident): boolean {
