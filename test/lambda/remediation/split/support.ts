@@ -14,7 +14,7 @@ const FILES = {
   box: '../../../../sandbox/data/routes/box.json',
   stripe: '../../../../sandbox/data/routes/stripe.json',
   github: '../../../../sandbox/data/routes/github.json',
-  kubernetes: 'routes/kubernetes-1.13.json',
+  kubernetes: '../../../../sandbox/data/routes/kubernetes-1.13.json',
 };
 
 interface Table {
