@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -19,6 +19,8 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plan-'));
+  // The pacing is tested elsewhere.
+  await writeFile(join(folder, 'fast.yaml'), 'scan: { controlPlaneShare: 100% }\n');
   sandbox = await startSandbox({ account: { accountId: '123456789012', regions }, complain: () => {} });
   Object.assign(process.env, sandbox.environment);
 });
@@ -39,14 +41,14 @@ async function run(options: Partial<PlanOptions>) {
   const [out, err] = [new Memory(), new Memory()];
   const terminal = { out, err, width: 80, colour: false, interactive: false };
   const status = await planCommand(
-    { out: join(folder, 'out'), config: join(folder, 'none.yaml'), ...options },
+    { out: join(folder, 'out'), config: join(folder, 'fast.yaml'), ...options },
     terminal,
   );
   return { status, out: out.text, err: err.text };
 }
 
 test('one API is planned by its name: in the terminal within its width, and as files beside it', async () => {
-  const { status, out, err } = await run({ api: 'orders', config: undefined });
+  const { status, out, err } = await run({ api: 'orders' });
 
   expect({ status, err }).toEqual({ status: 0, err: '' });
   expect(out).toContain('Integrations per HTTP API: orders in eu-west-1');
@@ -60,7 +62,7 @@ test('one API is planned by its name: in the terminal within its width, and as f
 });
 
 test('--json is one object with the plans, also of a quota that is not full', async () => {
-  const { status, out } = await run({ quota: 'http-api-stages', json: true, config: undefined });
+  const { status, out } = await run({ quota: 'http-api-stages', json: true });
 
   expect(status).toBe(0);
   expect(JSON.parse(out)).toEqual({
@@ -72,7 +74,7 @@ test('--json is one object with the plans, also of a quota that is not full', as
 });
 
 test('a target of one’s own goes before that of the settings', async () => {
-  const { out } = await run({ api: 'orders', target: 82, json: true, config: undefined });
+  const { out } = await run({ api: 'orders', target: 82, json: true });
 
   const { plans } = JSON.parse(out);
   expect(plans[0]).toMatchObject({ target: 82, after: { usage: 240, limit: 300 } });
@@ -81,14 +83,14 @@ test('a target of one’s own goes before that of the settings', async () => {
 test.each<[string, Partial<PlanOptions>, string]>([
   ['--api and --quota', { api: 'orders', quota: 'vpc-links-v2' }, 'found --api and --quota, expected one of them'],
   ['an unknown quota', { quota: 'http-api-integration' }, 'did you mean http-api-integrations?'],
-  ['an unknown API', { api: 'ordres', config: undefined }, '--api: found no API "ordres" in what could be read'],
-  ['an unknown Region', { region: 'eu-west-9', config: undefined }, 'expected an enabled Region'],
+  ['an unknown API', { api: 'ordres' }, '--api: found no API "ordres" in what could be read'],
+  ['an unknown Region', { region: 'eu-west-9' }, 'expected an enabled Region'],
   [
     'a role without signals',
     { signalsRole: 'arn:aws:iam::123456789012:role/x' },
     'found --signals-role without --signals',
   ],
-  ['settings that are not there', {}, 'none.yaml'],
+  ['settings that are not there', { config: 'none.yaml' }, 'none.yaml'],
 ])('%s is wrong usage, in one line that says what is expected', async (_, options, message) => {
   const { status, out, err } = await run(options);
 

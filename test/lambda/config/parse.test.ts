@@ -80,7 +80,7 @@ test.each([
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
     'treshold: 1',
-    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, metrics, slack (did you mean thresholds?)',
+    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, plans, metrics, slack (did you mean thresholds?)',
   ],
   [
     'thresholds: { default: { warning: 80 percent } }',
