@@ -16,8 +16,10 @@ import { VirtualClock } from '../sandbox/virtual-clock';
 import { bundleOfScan, synthBench } from './bundle';
 import { costOfReference } from './cost';
 import { estateL, estateM, seventyApis } from './estates';
+import { forecastBench, forecastSpeed, kindNames } from './forecast';
 import { splitBench, tables } from './plan';
 import { AWS_PAGES, minimumCalls } from './minimum';
+import { yearOfHistory } from './report';
 
 export type Figures = Readonly<Record<string, number | string | boolean>>;
 
@@ -31,6 +33,9 @@ export const benches: ReadonlyMap<string, () => Promise<readonly Figures[]>> = n
   ...[...tables, '1500-routes'].map(
     (name) => [`plan/${name}`, async () => await Promise.resolve(splitBench(name))] as const,
   ),
+  ...kindNames.map((name) => [`forecast/${name}`, async () => await Promise.resolve(forecastBench(name))] as const),
+  ['forecast/speed', async () => await Promise.resolve(forecastSpeed())],
+  ['report/year', yearOfHistory],
   ['cost/reference', costOfReference],
   ['bundle/scan', bundleOfScan],
   ['synth', synthBench],

@@ -9,6 +9,7 @@ import type { DashboardData, MetricSeries } from '../dashboards/preview/data';
 import { fetchMetrics } from '../dashboards/preview/fetch';
 import { renderPage, type Section } from '../dashboards/preview/page';
 import { plansSection } from '../dashboards/preview/plans';
+import { reportSection } from '../dashboards/preview/report';
 import { tellAlarm } from '../lambda/app/alarm';
 import type { Log, LogLine } from '../lambda/app/log';
 import { monitor, type MonitorParts } from '../lambda/app/monitor';
@@ -32,6 +33,7 @@ import { VirtualClock } from '../sandbox/virtual-clock';
 import { alarmNotification } from './demo-alarm';
 import { events, people } from './demo-events';
 import { createQueue, nudged } from './demo-queue';
+import { type DemoReport, reportOfMonth, writePast } from './demo-report';
 import { Recorder, type Said, slackSection } from './demo-slack';
 import { createTable } from './demo-table';
 
@@ -50,6 +52,7 @@ export interface Story {
   readonly snapshot: Snapshot;
   /** What Slack was told: as a part of the page, and as lines for a terminal. */
   readonly slack: { readonly section: Section; readonly said: readonly Said[] };
+  readonly report: DemoReport;
 }
 
 export interface Stagehands {
@@ -57,6 +60,8 @@ export interface Stagehands {
   readonly homeRegion: string;
   readonly settings: Settings;
   readonly sandbox: Sandbox;
+  /** What there is before the story: the months before it led there. */
+  readonly seen: Snapshot;
   /** When the story ends. */
   readonly now: Date;
   /** Gives the sandbox the time of the story. */
@@ -92,18 +97,25 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
   };
   try {
     await stage.settings('');
+    await writePast({ ...hands, objects: monitored.objects, log, until: clock.now() });
+    hands.setTime(clock);
+    const tell = async () => {
+      const notified = { ...slackParts(slack, recorder), ...hands, ...monitored, textOf, timeMs: 120_000 };
+      for (const channel of await nudged(queueUrl)) await clock.run(notify(notified, channel));
+    };
     const scans = (HOURS * 60) / settings.scan.everyMinutes;
     let last: Snapshot | null = null;
     for (let scan = 0; scan <= scans; scan += 1) {
       await clock.run(Promise.resolve(events[scan]?.(stage)));
       const result = await clock.run(monitor(monitored, { scheduledAt: clock.now(), runId: String(scan) }));
       if (result.status === 'scanned') last = result.snapshot;
-      const notified = { ...slackParts(slack, recorder), ...hands, ...monitored, textOf, timeMs: 120_000 };
-      for (const channel of await nudged(queueUrl)) await clock.run(notify(notified, channel));
+      await tell();
       const next = now.getTime() - (scans - scan - 1) * settings.scan.everyMinutes * MINUTE;
       await passUntil(clock, Math.min(next, now.getTime() + MINUTE));
     }
     if (last === null) throw new Error('the story has no scan');
+    const report = await clock.run(reportOfMonth({ ...hands, ...monitored }, { now, settings }));
+    await tell();
     await recorder.write(hands.payloads);
     const metricsOf = await readMetrics(clock.now().getTime());
     return {
@@ -111,6 +123,7 @@ export async function liveThrough(hands: Stagehands): Promise<Story> {
       snapshot: last,
       data: { metrics: metricsOf, logLines, now: clock.now().getTime() },
       slack: { section: slackSection(slack, CHANNEL, people), said: recorder.said },
+      report,
     };
   } finally {
     for (const part of [monitored.objects, monitored.metrics, monitored.bus, monitored.nudges]) part.close();
@@ -161,9 +174,12 @@ async function readMetrics(end: number): Promise<MetricSeries[]> {
   }
 }
 
+/** Where the report's files are, as the page sees it. */
+export const REPORT_FOLDER = 'report';
+
 /** The page: the very dashboard that would be deployed, with what the story told CloudWatch, over just that time. */
 export function storyPage(
-  { data, settings, slack, snapshot }: Story,
+  { data, settings, slack, snapshot, report: { report } }: Story,
   plans: readonly Plan[],
   homeRegion: string,
 ): string {
@@ -187,7 +203,8 @@ export function storyPage(
     name: definition.name,
     state: stateOf(definition, data, settings.scan.everyMinutes),
   }));
-  return renderPage({ snapshot, body, data, alarms, sections: [slack.section, plansSection(plans)] });
+  const sections = [slack.section, reportSection(report, REPORT_FOLDER), plansSection(plans)];
+  return renderPage({ snapshot, body, data, alarms, sections });
 }
 
 const OPERATORS = {

@@ -4,32 +4,28 @@ import { devNull } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseSettings } from '../lambda/config/parse';
 import { knownIds } from '../lambda/quotas';
-import { codeOf } from '../lambda/domain/error-code';
 import type { Clock } from '../lambda/domain/clock';
 import { plural } from '../lambda/domain/format';
 import type { Plan } from '../lambda/domain/plan';
+import { monthName } from '../lambda/domain/report-words';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { systemClock } from '../lambda/system-clock';
 import { type Sandbox, startSandbox } from '../sandbox';
 import type { Said } from './demo-slack';
-import { liveThrough, type Story, storyPage } from './demo-story';
+import type { DemoReport } from './demo-report';
+import { liveThrough, REPORT_FOLDER, type Story, storyPage } from './demo-story';
 import { indented } from '../lambda/messages/table';
 import { exit, type ExitStatus } from './exit';
+import { makeOutFolder } from './out-folder';
 import { planContext, plansOf } from './plan';
 import { writePlanFiles } from './plan-files';
-import { scanAccount, tableOf } from './scan';
+import { complain, scanAccount, tableOf } from './scan';
 import type { Terminal } from './terminal';
 
 export async function demoCommand(out: string, terminal: Terminal): Promise<ExitStatus> {
-  try {
-    await mkdir(out, { recursive: true });
-  } catch (error) {
-    terminal.err.write(
-      `headroom: --out: found ${JSON.stringify(out)} (${codeOf(error)}), expected a folder to write to\n`,
-    );
-    return exit.usage;
-  }
+  const wrongFolder = await makeOutFolder(out);
+  if (wrongFolder !== null) return complain(terminal, wrongFolder, exit.usage);
   const time = new SandboxTime();
   const sandbox = await startSandbox({ account: 'demo', clock: time });
   try {
@@ -60,12 +56,16 @@ export async function demoCommand(out: string, terminal: Terminal): Promise<Exit
     });
     const page = join(out, 'index.html');
     await writeFile(page, html);
+    const reportPage = await writeReport(join(out, REPORT_FOLDER), story.report);
     const shown = (file: string): string => relative(process.cwd(), file);
     terminal.out.write('\n');
     say("The six hours before, as Slack's #headroom heard them (↳ in a thread, ↰ in a thread and in the channel):");
     terminal.out.write(`\n${story.slack.said.flatMap((one) => heard(one, terminal.width)).join('\n')}\n\n`);
     say(
       `The dashboard that a deployment would bring, and the messages as Slack shows them: ${shown(page)} (open it in a browser).`,
+    );
+    say(
+      `The monthly report of ${monthName(story.report.report.month)}, made of the months before: ${shown(reportPage)}`,
     );
     say(
       `${plural(planned.plans.length, 'remediation plan')}, with what each needs to be carried out: ${shown(join(out, 'plans'))}/`,
@@ -96,11 +96,20 @@ async function lived(
     settings,
     sandbox,
     payloads,
+    seen: snapshot,
     accountId: snapshot.accountId,
     now: new Date(snapshot.finishedAt),
     setTime: (clock) => time.follow(clock),
   });
   return { story, html: storyPage(story, plans, homeRegion) };
+}
+
+/** @returns the page */
+async function writeReport(folder: string, { files }: DemoReport): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const format of ['html', 'csv', 'json'] as const)
+    await writeFile(join(folder, `report.${format}`), files[format]);
+  return join(folder, 'report.html');
 }
 
 /** The sandbox's clock: the machine's, until a story brings its own. */

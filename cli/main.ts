@@ -4,8 +4,9 @@ import { version } from '../package.json';
 import type { demoCommand } from './demo';
 import { type SignalKind, signalKinds } from '../lambda/domain/signal-source';
 import { exit, type ExitStatus } from './exit';
-import { planCommand, type PlanOptions } from './plan';
+import { type LoadSignals, planCommand, type PlanOptions } from './plan';
 import { planRoutesCommand } from './plan-routes';
+import type { reportCommand, ReportOptions } from './report';
 import { complain, failOnChoices, scanCommand, type ScanOptions } from './scan';
 import { processTerminal } from './terminal';
 
@@ -28,6 +29,11 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('Expected a whole number above 0, such as 300');
 }
 
+function monthName(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError('Expected a month, such as 2026-10');
+}
+
 function signalList(text: string): SignalKind[] {
   return text.split(',').map((name) => {
     const kind = signalKinds.find((one) => one === name.trim());
@@ -36,10 +42,14 @@ function signalList(text: string): SignalKind[] {
   });
 }
 
-/** The demo is loaded when it is wanted: the account on loopback is several times as large as all the rest. */
-export type LoadDemo = () => { readonly demoCommand: typeof demoCommand };
+/** What is large and seldom wanted is loaded when it is: the account on loopback, what draws charts, clients of more services. */
+export interface Later {
+  readonly demo: () => { readonly demoCommand: typeof demoCommand };
+  readonly report: () => { readonly reportCommand: typeof reportCommand };
+  readonly signals: LoadSignals;
+}
 
-function program(finish: (status: ExitStatus) => void, loadDemo: LoadDemo): Command {
+function program(finish: (status: ExitStatus) => void, later: Later): Command {
   const terminal = processTerminal();
   const root = new Command('headroom')
     .description('Shows how close an AWS account is to its API Gateway and Lambda quotas.')
@@ -51,6 +61,7 @@ function program(finish: (status: ExitStatus) => void, loadDemo: LoadDemo): Comm
     .option('--config <file>', 'settings (headroom.yaml of this folder, if there is one)')
     .option('--regions <a,b>', 'only these Regions (every enabled one)', regionList)
     .option('--state <file>', 'remember in this file what was read, and read only what is due')
+    .option('--history <dir|s3://bucket/prefix>', 'keep daily peaks there, and look ahead by those of earlier scans')
     .option('--json', 'print one snapshot as JSON and nothing else')
     .addOption(new Option('--fail-on <what>', 'exit with status 3 when there is any').choices(failOnChoices))
     .addHelpText(
@@ -85,23 +96,41 @@ function program(finish: (status: ExitStatus) => void, loadDemo: LoadDemo): Comm
     )
     .action(async ({ routes, limit, ...options }: PlanOptions & { routes?: string; limit?: number }) => {
       if (routes !== undefined) finish(await planRoutesCommand({ ...options, routes, limit }, terminal));
-      else if (limit === undefined) finish(await planCommand(options, terminal));
+      else if (limit === undefined) finish(await planCommand(options, terminal, later.signals));
       else finish(complain(terminal, 'found --limit without --routes; --limit is for route tables', exit.usage));
+    });
+  root
+    .command('report')
+    .description('make the quota report of a month from what scans with --history, or a deployment, have kept')
+    .option('--month <month>', 'such as 2026-10 (the one before this)', monthName)
+    .option('--config <file>', 'settings (headroom.yaml of this folder, if there is one)')
+    .option(
+      '--history <dir|s3://bucket/prefix>',
+      'where the history is; s3://BUCKET/history of a deployment',
+      'history',
+    )
+    .option('--out <dir>', 'where to write report.html, report.csv and report.json', 'out')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 the report was written, 1 no history could be read, 2 wrong usage, settings or folder.',
+    )
+    .action(async (options: ReportOptions) => {
+      finish(await later.report().reportCommand(options, terminal));
     });
   root
     .command('demo')
     .description('scan a described account on this machine; no AWS account needed')
     .option('--out <dir>', 'where to write the results', 'out')
     .action(async ({ out }: { out: string }) => {
-      finish(await loadDemo().demoCommand(out, terminal));
+      finish(await later.demo().demoCommand(out, terminal));
     });
   return root;
 }
 
-async function main(loadDemo: LoadDemo): Promise<ExitStatus> {
+async function main(later: Later): Promise<ExitStatus> {
   let status: ExitStatus = exit.ok;
   try {
-    await program((result) => (status = result), loadDemo).parseAsync();
+    await program((result) => (status = result), later).parseAsync();
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
@@ -127,9 +156,9 @@ function surviveOutputErrors(): void {
 }
 
 /** Runs the command that the process was started with, and ends the process with its status. */
-export function run(loadDemo: LoadDemo): void {
+export function run(later: Later): void {
   surviveOutputErrors();
-  void main(loadDemo).then((status) => {
+  void main(later).then((status) => {
     process.exitCode = status;
     // Timers of the SDK would keep the process for seconds; what is written is written first.
     process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));

@@ -14,7 +14,7 @@ import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
 import { writePlanFiles } from './plan-files';
 import { complain, scanAccount, type ScannedAccount } from './scan';
-import { openSignals } from './signals';
+import type { openSignals } from './signals';
 import type { Terminal } from './terminal';
 
 export interface PlanOptions {
@@ -34,7 +34,14 @@ export interface PlanOptions {
 /** More plans than this are nobody's reading at once; the fullest come first. */
 const MOST_PLANS = 10;
 
-export async function planCommand(options: PlanOptions, terminal: Terminal): Promise<ExitStatus> {
+/** Their clients are loaded only for who wants them. */
+export type LoadSignals = () => { readonly openSignals: typeof openSignals };
+
+export async function planCommand(
+  options: PlanOptions,
+  terminal: Terminal,
+  loadSignals: LoadSignals,
+): Promise<ExitStatus> {
   const { api, quota, region } = options;
   if (api !== undefined && quota !== undefined)
     return complain(terminal, 'found --api and --quota, expected one of them', exit.usage);
@@ -53,7 +60,7 @@ export async function planCommand(options: PlanOptions, terminal: Terminal): Pro
     const context = planContext(scanned, detailsOf, { ...loaded.settings, plans: { targetPercent: target } });
     if (options.signals === undefined) return await plansOf(scanned, options, context);
     const choice = { kinds: options.signals, roleArn: options.signalsRole };
-    const { signalsOf, close } = await openSignals(choice, scanned.partition, detailsOf);
+    const { signalsOf, close } = loadSignals().openSignals(choice, scanned.partition, detailsOf);
     return await plansOf(scanned, options, { ...context, signalsOf }).finally(close);
   };
   const result = await scanAccount(request, terminal, computed, '--region');

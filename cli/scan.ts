@@ -10,6 +10,8 @@ import { catalogue, knownIds } from '../lambda/quotas';
 import { loadState, saveState } from '../lambda/stores/state';
 import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
+import { openHistory } from './history-place';
+import { liveOn } from './scan-history';
 import { progressBar, type Terminal } from './terminal';
 
 export const failOnChoices = ['unmeasured', 'warning', 'critical'] as const;
@@ -19,6 +21,8 @@ export interface ScanOptions {
   readonly config?: string | undefined;
   readonly regions?: readonly string[] | undefined;
   readonly state?: string | undefined;
+  /** A folder, or `s3://BUCKET/PREFIX`. */
+  readonly history?: string | undefined;
   readonly json?: boolean | undefined;
   readonly failOn?: FailOn | undefined;
 }
@@ -28,14 +32,21 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
   if (!loaded.ok) return complain(terminal, loaded.error, exit.usage);
   const last = options.state === undefined ? NO_STATE : await loadState(options.state);
   if (!last.ok) return complain(terminal, last.error, exit.usage);
-  const request = { settings: loaded.settings, regions: options.regions, state: last.state };
-  const result = await scanAccount(request, terminal, ({ snapshot, state }) => Promise.resolve({ snapshot, state }));
+  const history = options.history === undefined ? null : await openHistory(options.history);
+  if (history?.ok === false) return complain(terminal, history.error, history.status);
+  const { settings } = loaded;
+  const request = { settings, regions: options.regions, state: last.state };
+  const result = await scanAccount(request, terminal, async (scanned) =>
+    history === null ? { ...scanned, warnings: [], problem: null } : await liveOn(history, scanned, settings),
+  ).finally(() => history?.close());
   if ('error' in result) return complain(terminal, result.error, result.status);
+  for (const warning of result.warnings) terminal.err.write(`headroom: ${printable(warning, 500)}\n`);
   terminal.out.write(
     options.json ? `${JSON.stringify(result.snapshot, null, 2)}\n` : tableOf(result.snapshot, terminal),
   );
   const unsaved = options.state === undefined ? null : await saveState(options.state, result.state);
-  if (unsaved !== null) return complain(terminal, unsaved, exit.usage);
+  const problem = result.problem ?? unsaved;
+  if (problem !== null) return complain(terminal, problem, exit.usage);
   const status = statusOf(result.snapshot, options.failOn);
   if (status !== exit.nothingRead) return status;
   return complain(terminal, 'nothing could be read: not one Region answered', status);

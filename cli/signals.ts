@@ -4,6 +4,8 @@ import type { DetailSource } from '../lambda/domain/detail-source';
 import type { SignalKind, SignalSource } from '../lambda/domain/signal-source';
 import { ATTEMPT_TIMEOUT_MS } from '../lambda/domain/sdk-config';
 import { CallMeter } from '../lambda/inventory/call-meter';
+import { signalSource } from '../lambda/inventory/signals';
+import { credentialsOf } from '../lambda/inventory/signals/role';
 import { systemClock } from '../lambda/system-clock';
 
 export interface SignalChoice {
@@ -11,14 +13,11 @@ export interface SignalChoice {
   readonly roleArn: string | undefined;
 }
 
-/** The clients are loaded only for who wants them. */
-export async function openSignals(
+export function openSignals(
   { kinds, roleArn }: SignalChoice,
   partition: string,
   detailsOf: (region: string) => DetailSource,
-): Promise<{ readonly signalsOf: NonNullable<PlanContext['signalsOf']>; readonly close: () => void }> {
-  const { signalSource } = await import('../lambda/inventory/signals');
-  const { credentialsOf } = await import('../lambda/inventory/signals/role');
+): { readonly signalsOf: NonNullable<PlanContext['signalsOf']>; readonly close: () => void } {
   const ended = new AbortController();
   const meter = new CallMeter();
   const opened = new Map<string, SignalSource & { close(): void }>();

@@ -18,7 +18,12 @@ async function main(): Promise<void> {
   // Whatever Region and account the credentials name: one template for all of them.
   new HeadroomStack(app, 'Headroom', {
     settings: loaded.settings,
-    code: { scan: await bundle('scan'), notify: await bundle('notify'), alarm: await bundle('alarm') },
+    code: {
+      scan: await bundle('scan'),
+      notify: await bundle('notify'),
+      report: await bundle('report'),
+      alarm: await bundle('alarm'),
+    },
     partition: RegionInfo.get(process.env['CDK_DEFAULT_REGION'] ?? 'us-east-1').partition ?? 'aws',
     deleteData: app.node.tryGetContext('data') === 'delete',
   });

@@ -64,6 +64,7 @@ export class Notifier extends Construct {
     explain(made.role, {
       [wildcardIn(this, bucket.arnForObjects(keys.members('*')))]:
         'One object for each incident with many resources, named by its fingerprint, which no template can know.',
+      [wildcardIn(this, bucket.arnForObjects(keys.report('*', '*')))]: 'The report of each month, in three forms.',
     });
     explain(made.function, {
       'Serverless-LambdaTracing':
@@ -76,7 +77,13 @@ export class Notifier extends Construct {
 }
 
 function stores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatement[] {
-  const read = [keys.settings, keys.lastGoodSettings, keys.snapshot(Aws.ACCOUNT_ID), keys.members('*')];
+  const read = [
+    keys.settings,
+    keys.lastGoodSettings,
+    keys.snapshot(Aws.ACCOUNT_ID),
+    keys.members('*'),
+    keys.report('*', '*'),
+  ];
   return [
     new iam.PolicyStatement({
       actions: ['s3:GetObject'],

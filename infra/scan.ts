@@ -15,6 +15,7 @@ import { keys } from '../lambda/stores/keys';
 import { table as names } from '../lambda/stores/table';
 import { explain, wildcardIn } from './explain';
 import { functionIn } from './function';
+import { startRole } from './start-role';
 
 export interface ScanProps {
   readonly settings: Settings;
@@ -65,6 +66,8 @@ export class Scan extends Construct {
     this.startEvery(Duration.minutes(settings.scan.everyMinutes));
     explain(made.role, {
       ...wildcardsOf(settings),
+      [wildcardIn(this, bucket.arnForObjects(monthsOf(Aws.ACCOUNT_ID)))]:
+        'One object for each month of this account, which no template can know.',
       ...Object.fromEntries(
         [keys.members('*'), keys.planFile('*', '*', '*')].map((key) => [
           wildcardIn(this, bucket.arnForObjects(key)),
@@ -79,16 +82,8 @@ export class Scan extends Construct {
     });
   }
 
-  /** The schedule's role may start this function and nothing else, not even another version of it. */
   private startEvery(every: Duration): void {
-    const role = new iam.Role(this, 'StartRole', {
-      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    });
-    role.addToPolicy(
-      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
-    );
+    const role = startRole(this, this.function);
     const target: scheduler.IScheduleTarget = {
       bind: () => ({
         arn: this.function.functionArn,
@@ -135,20 +130,25 @@ function wildcardsOf({ scan }: Settings): Record<string, string> {
   };
 }
 
+/** The history of one account. */
+const monthsOf = (accountId: string): string => `${keys.history}${accountId}/*`;
+
 /** What Headroom keeps for itself, object by object. */
 function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatement[] {
   const state = bucket.arnForObjects(keys.state(Aws.ACCOUNT_ID));
   const lastGood = bucket.arnForObjects(keys.lastGoodSettings);
+  const history = bucket.arnForObjects(monthsOf(Aws.ACCOUNT_ID));
   return [
     new iam.PolicyStatement({
       actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects(keys.settings), lastGood, state],
+      resources: [bucket.arnForObjects(keys.settings), lastGood, state, history],
     }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
       resources: [
         lastGood,
         state,
+        history,
         bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID)),
         bucket.arnForObjects(keys.members('*')),
         bucket.arnForObjects(keys.planFile('*', '*', '*')),

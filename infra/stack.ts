@@ -9,12 +9,13 @@ import { Notifier } from './notifier';
 import { Nudges } from './nudges';
 import { Overview } from './overview';
 import { parameters } from './parameters';
+import { MonthlyReport } from './report';
 import { Scan } from './scan';
 import { SecondPath } from './second-path';
 import { Storage } from './storage';
 
 /** The files under `lambda/` that are functions. */
-export const handlers = ['scan', 'notify', 'alarm'] as const;
+export const handlers = ['scan', 'notify', 'report', 'alarm'] as const;
 export type Handler = (typeof handlers)[number];
 
 export interface HeadroomProps extends StackProps {
@@ -42,6 +43,7 @@ export class HeadroomStack extends Stack {
     const scan = new Scan(this, 'Scan', { settings, code: code.scan, bucket, table, queue });
     // Also without Slack in the settings: channels may come with a change in the bucket, which takes no deployment.
     new Notifier(this, 'Notifier', { code: code.notify, bucket, table, queue });
+    new MonthlyReport(this, 'Report', { settings, code: code.report, bucket, table, queue });
     const { topic } = new SecondPath(this, 'SecondPath', { email: settings.alarms.email });
     if (settings.slack.channel !== null) {
       new AlarmRoute(this, 'AlarmRoute', {

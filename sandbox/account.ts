@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { integration, restAuthorizers, restMethod, stageVariables, v2Authorizers, v2Route } from './account-apis';
+import { history } from './account-history';
 import { eventSource, lambdaFunction } from './account-lambda';
 import { network } from './account-network';
 import { distributions, iam } from './account-signals';
 import { wave } from './account-wave';
 
+export type { HistoryDescription, SeriesDescription } from './account-history';
 export type { Wave } from './account-wave';
 
 /** The routes of an API: those of a file under `data/routes` (all, or those below some paths), or as many as are wanted. */
 const routes = z.union([
-  z.strictObject({ file: z.string(), under: z.array(z.string()).optional() }),
+  z.strictObject({
+    file: z.string(),
+    under: z.array(z.string()).optional(),
+    /** Only the first so many. */
+    most: z.int().nonnegative().optional(),
+  }),
   z.strictObject({ count: z.int().nonnegative() }),
 ]);
 export type RoutesSource = z.infer<typeof routes>;
@@ -130,6 +137,9 @@ const increaseRequest = z.strictObject({
   code: z.string(),
   desired: z.number(),
   status: z.enum(['PENDING', 'CASE_OPENED', 'APPROVED', 'DENIED', 'CASE_CLOSED', 'NOT_APPROVED', 'INVALID_REQUEST']),
+  /** When it was made, and when its status last changed. */
+  daysAgo: z.number().nonnegative().default(3),
+  changedDaysAgo: z.number().nonnegative().optional(),
 });
 
 /** What goes wrong: see `faults.ts`. Without `service` and `operation`, everything in the Region. */
@@ -224,6 +234,8 @@ const account = z.strictObject({
   queues: z.array(queueName).default([]),
   iam: iam.prefault({}),
   distributions: distributions.default([]),
+  /** The months before, for whoever makes a past of it: AWS itself remembers none of this. */
+  history: history.optional(),
   faults: z.array(fault).default([]),
 });
 /** What a description may leave out is filled in by `describeAccount`. */

@@ -1,38 +1,11 @@
-/** The charts, as SVG that needs neither script nor styles of its own. */
-import { type EChartsCoreOption, init } from 'echarts';
+/** The charts of the widgets. Times are in UTC, as CloudWatch shows them by default. */
+import { ink, quietAxis, strokeOf } from '../../lambda/drawing/ink';
+import { draw, type Size } from '../../lambda/drawing/svg';
 import type { Annotation } from '../body';
 import type { Line } from './evaluate/metric-widget';
 import type { Range } from './evaluate/range';
 import type { Point } from './data';
-import { escapeHtml } from './html';
-import { ink, inkOf, markOf, themed } from './ink';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** @param description what it shows, for those who do not see it */
-function draw(option: EChartsCoreOption, { width, height }: Size, description: string): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
-  try {
-    // In UTC, as CloudWatch shows times by default.
-    chart.setOption({ animation: false, useUTC: true, textStyle: { fontSize: FONT_SIZE }, ...option });
-    const inner = chart
-      .renderToSVGString()
-      .replace(/^<svg[^>]*>/, '')
-      .replace(/<style\b.*?<\/style>/s, '')
-      // The page forbids styles in attributes; its own give the texts their font.
-      .replaceAll(/ (?:style|class)="[^"]*"/g, '');
-    const label = `role="img" aria-label="${escapeHtml(description)}"`;
-    return themed(`<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" ${label}>${inner}`);
-  } finally {
-    chart.dispose();
-  }
-}
-
-/** As in the page's style. */
-const FONT_SIZE = 12;
+import { inkOf } from './severity';
 
 interface LineChart extends Size {
   readonly lines: readonly Line[];
@@ -43,41 +16,27 @@ interface LineChart extends Size {
 
 export function lineChart({ lines, annotations, range, description, ...size }: LineChart): string {
   const highest = Math.max(100, ...lines.flatMap(({ points }) => points.map(({ value }) => value)));
-  const series = lines.map(({ points }, index) => {
-    const { colour, symbol, dashes } = markOf(index);
-    return {
-      type: 'line',
-      silent: true,
-      clip: false,
-      symbol,
-      symbolSize: 7,
-      // Few points are seen as points; many would hide the line.
-      showSymbol: points.length <= 3,
-      itemStyle: { color: colour },
-      lineStyle: { color: colour, width: 2, type: dashes.length > 0 ? dashes : 'solid' },
-      data: dataOf(points),
-    };
-  });
+  const series = lines.map(({ points }, index) => ({
+    type: 'line',
+    silent: true,
+    clip: false,
+    ...strokeOf(index),
+    // Few points are seen as points; many would hide the line.
+    showSymbol: points.length <= 3,
+    data: dataOf(points),
+  }));
   return draw(
     {
       grid: { left: 34, right: 84, top: 12, bottom: 26 },
       xAxis: {
+        ...quietAxis,
         type: 'time',
         min: range.start,
         max: range.end,
         splitNumber: Math.max(2, Math.floor(size.width / 140)),
-        axisLine: { lineStyle: { color: ink.line } },
-        axisTick: { lineStyle: { color: ink.line } },
-        axisLabel: { color: ink.muted, formatter: '{HH}:{mm}', hideOverlap: true },
+        axisLabel: { ...quietAxis.axisLabel, formatter: '{HH}:{mm}', hideOverlap: true },
       },
-      yAxis: {
-        type: 'value',
-        min: 0,
-        max: Math.ceil(highest / 20) * 20,
-        interval: 20,
-        axisLabel: { color: ink.muted },
-        splitLine: { lineStyle: { color: ink.line } },
-      },
+      yAxis: { ...quietAxis, type: 'value', min: 0, max: Math.ceil(highest / 20) * 20, interval: 20 },
       series: [...series, thresholds(annotations)],
     },
     size,
@@ -187,22 +146,6 @@ export function gauge({ value, min, max, annotations, colour, description, ...si
     description,
   );
 }
-
-/** The sign of a line in a legend: a stroke with its symbol. */
-export function legendSign(index: number): string {
-  const { colour, symbol, dashes } = markOf(index);
-  const stroke = `<path d="M0 7H26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes.join(' ')}"/>`;
-  return themed(
-    `<svg class="sign" viewBox="0 0 26 14" width="26" height="14" aria-hidden="true">${stroke}<path d="${SIGNS[symbol]}" fill="${colour}"/></svg>`,
-  );
-}
-
-const SIGNS = {
-  circle: 'M13 3a4 4 0 1 0 .01 0z',
-  rect: 'M9 3h8v8h-8z',
-  triangle: 'M13 2.5l5 8.5h-10z',
-  diamond: 'M13 2l5 5-5 5-5-5z',
-} as const;
 
 function dataOf(points: readonly Point[]): number[][] {
   return points.map(({ time, value }) => [time, value]);

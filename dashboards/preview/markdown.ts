@@ -1,5 +1,5 @@
 /** The markdown of a text widget, as far as ours uses it. */
-import { escapeHtml } from './html';
+import { escapeHtml } from '../../lambda/drawing/html';
 
 export function renderMarkdown(markdown: string): string {
   return markdown

@@ -1,7 +1,7 @@
 /** A table that can be sorted and filtered, and scrolled by keyboard. */
+import { escapeHtml } from '../../lambda/drawing/html';
+import { badge, percent, percentBar, type Tone } from '../../lambda/drawing/severity';
 import type { Cell, LogTable } from './evaluate/log-query';
-import { escapeHtml } from './html';
-import { badge, type Tone } from './severity';
 
 export function renderTable(id: string, title: string, { columns, rows, sortedBy }: LogTable): string {
   const numeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
@@ -21,7 +21,7 @@ export function renderTable(id: string, title: string, { columns, rows, sortedBy
   });
   return [
     `<div class="scroll" role="region" aria-labelledby="${id}-title" tabindex="0">`,
-    `<table id="${id}"><caption class="hidden">${escapeHtml(title)}</caption>`,
+    `<table class="sortable" id="${id}"><caption class="hidden">${escapeHtml(title)}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
     `<p class="count" data-table="${id}" aria-live="polite">${rows.length} rows</p>`,
@@ -52,19 +52,12 @@ function renderCell(column: string, value: Cell, severity: Cell): string {
 
 /** Sentences wrap, names do not. */
 const LONG = 48;
-/** Always with one decimal, so that the bars beside it stand below one another. */
-export const percent = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const SEVERITIES = ['ok', 'warning', 'critical'];
 
 function toneOfSeverity(severity: Cell): Tone {
   if (severity === 'critical' || severity === 'warning') return severity;
   return 'ok';
-}
-
-export function percentBar(value: number, tone: Tone): string {
-  const width = Math.min(100, Math.max(0, value));
-  return `<svg class="bar ${tone}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect width="${width}" height="8"/></svg>`;
 }
 
 /** To the minute, in UTC. */

@@ -1,15 +1,16 @@
 /** One widget of the dashboard, as CloudWatch would show it. */
+import { escapeHtml } from '../../lambda/drawing/html';
+import { ink, legendSign } from '../../lambda/drawing/ink';
+import { badge, percent, percentBar, type Tone } from '../../lambda/drawing/severity';
 import type { AlarmWidget, DashboardBody, LogWidget, MetricWidget, Widget } from '../body';
 import { parseLogQuery } from '../expressions';
-import { gauge, legendSign, lineChart, sparkline } from './charts';
+import { gauge, lineChart, sparkline } from './charts';
 import type { DashboardData } from './data';
 import { queried } from './evaluate/log-query';
 import { type Drawing, drawingOf, type Line } from './evaluate/metric-widget';
-import { escapeHtml } from './html';
-import { ink } from './ink';
 import { renderMarkdown } from './markdown';
-import { badge, type Tone, toneAt, toneOf } from './severity';
-import { percent, percentBar, renderTable } from './table';
+import { toneAt, toneOf } from './severity';
+import { renderTable } from './table';
 
 export interface AlarmState {
   readonly arn: string;

@@ -2,7 +2,7 @@
 import PQueue from 'p-queue';
 import { described } from '../domain/error-code';
 import { Findings, type FindingSource } from '../domain/finding';
-import { type Decision, decide, NO_REACTIONS, SHOWN_MEMBERS } from '../domain/incident';
+import { type Decision, decide, type Incident, NO_REACTIONS, SHOWN_MEMBERS } from '../domain/incident';
 import { eventOf } from '../domain/incident-event';
 import type { PlanNote } from '../domain/plan';
 import { channelsOf, routeOf } from '../domain/route';
@@ -45,6 +45,10 @@ export interface Tracked {
   readonly openIn: readonly string[];
   /** What went wrong, a sentence each. */
   readonly failures: readonly string[];
+  /** As they are now: those that are open, and those that have just ended. */
+  readonly incidents: readonly Incident[];
+  /** Once their end stands in the history: until then they are looked at by every scan. */
+  readonly rest: () => Promise<void>;
 }
 
 /** How many items are written side by side. */
@@ -87,8 +91,12 @@ export async function trackIncidents(parts: TrackingParts, tracking: Tracking): 
   // Noted before a crash, and then never opened.
   const neverOpened = known.filter((fingerprint) => !incidents.has(fingerprint) && !open.has(fingerprint));
   const noted = (fingerprint: string): boolean => active.has(fingerprint) || beginning.includes(fingerprint);
-  await noteAtRest(table, accountId, [...resting.filter(noted), ...neverOpened]);
-  return { ...whereTold(stored), failures };
+  return {
+    ...whereTold(stored),
+    failures,
+    incidents: stored.map(({ incident }) => incident),
+    rest: async () => await noteAtRest(table, accountId, [...resting.filter(noted), ...neverOpened]),
+  };
 }
 
 interface Decided {

@@ -4,9 +4,7 @@ import type { Coverage } from '../domain/coverage';
 import { described } from '../domain/error-code';
 import { ownObservations } from '../domain/known-ids';
 import { metricData } from '../domain/metric-data';
-import type { Observation } from '../domain/observation';
 import { nothingAnswered, type Snapshot } from '../domain/snapshot';
-import { logMessages } from '../domain/telemetry';
 import type { Settings } from '../domain/settings';
 import { isOwnSetting, serviceOf, wavers } from '../quotas';
 import type { EventBus } from '../stores/events';
@@ -20,6 +18,9 @@ import { readState, type StateInBucket, writeState } from '../stores/state';
 import type { Table } from '../stores/table';
 import { type Tracked, trackIncidents } from './incidents';
 import type { Log } from './log';
+import { logScan } from './log-scan';
+import { ownObservationsOf } from './own-observations';
+import { forPlans, increasesIn, lookAhead, record, withOutlooks } from './history';
 import { planIncidents } from './plan';
 import { planLimits } from './plan/context';
 import { scanThen } from './scan';
@@ -102,43 +103,68 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     readState(objects, accountId),
   ]);
   const known = stateFrom(remembered, log);
-  const { result, plans, calls } = await scanThen(
+  const { result, calls } = await scanThen(
     { clock, settings, state: known },
     async ({ result: scanned, detailsOf, closing, calls: callsSoFar }) => {
-      if (scanned.status !== 'scanned') return { result: scanned, plans: {}, calls: callsSoFar() };
+      if (scanned.status !== 'scanned') return { result: scanned, calls: callsSoFar() };
       const { snapshot: seen, partition, reads, state } = scanned;
-      const { measurements } = seen;
+      const outlooks = await lookAhead(parts, { settings, scheduledAt, seen, known: state.outlooks });
+      const foreseen = withOutlooks(seen.measurements, outlooks);
+      const measurements = forPlans(foreseen, seen.measurements, settings.plans.targetPercent);
       const now = clock.now();
       const around = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, now };
       const context = { ...around, ...planLimits(settings) };
-      const computed = await planIncidents({ ...parts, closing }, context, state.plans);
-      return { result: scanned, plans: computed, calls: callsSoFar() };
+      const plans = await planIncidents({ ...parts, closing }, context, state.plans);
+      const looked = {
+        ...scanned,
+        snapshot: { ...seen, measurements: foreseen },
+        state: { ...state, outlooks, plans },
+      };
+      return { result: looked, calls: callsSoFar() };
     },
   );
   if (result.status === 'unreadable') throw new Error(`nothing could be read: ${result.reason}`);
   if (result.status === 'unknown-region') throw new Error(`${result.region} is not an enabled Region`);
   if (unsaved !== null)
     log({ level: 'ERROR', message: 'the copy of the last good settings could not be stored', reason: unsaved });
-  const { coverage, frozen, hidden, warnings } = result;
-  const state = { ...result.state, plans };
+  const { coverage, frozen, hidden, warnings, reads } = result;
+  const { plans } = result.state;
+  let { state } = result;
   const observations = [
     ...result.snapshot.observations,
-    ...(problem === null ? [] : [settingsProblem(homeRegion, problem)]),
-    ...coverage.refused.map(refusal),
+    ...ownObservationsOf({ homeRegion, problem, refused: coverage.refused }),
   ];
   const snapshot: Snapshot = { ...result.snapshot, observations, calls };
   logScan(snapshot, coverage, warnings, log);
   const at = scheduledAt.toISOString();
-  let tracked: Tracked = { toldTo: [], openIn: [], failures: [] };
+  let tracked: Tracked | null = null;
   let waiting: Pending | null = null;
   await allOf(log, {
     'the snapshot could not be stored': () => writeSnapshot(objects, snapshot),
-    'the state could not be stored, so the next scan reads more': () => remember(objects, state, remembered, log),
     'not every incident could be brought up to date': async () => {
       const source = { snapshot, coverage, hidden, settings, at, wavers, ownKinds: ownObservations, plans, runId };
       tracked = await trackIncidents(parts, source);
       if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
     },
+    'the history could not be written, so the next scan tries again': async () => {
+      await record(parts, {
+        accountId: snapshot.accountId,
+        at: scheduledAt,
+        timeZone: settings.report.timeZone,
+        coverage: coverage.percent,
+        measurements: snapshot.measurements,
+        incidents: tracked?.incidents ?? [],
+        recordedThrough: state.recordedThrough,
+        increases: increasesIn(reads),
+        plans,
+      });
+      // Of incidents that nobody could bring up to date the next scan knows more.
+      if (tracked === null) return;
+      await tracked.rest();
+      state = { ...state, recordedThrough: at };
+    },
+    'the state could not be stored, so the next scan reads more': async () =>
+      await remember(objects, state, remembered, log),
     'what waits to be told could not be read': async () => {
       waiting = await allPending(parts.table);
     },
@@ -149,7 +175,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
       await parts.metrics.publish(metricData(source), scheduledAt);
     },
     'the notifier could not be woken, so the next scan does': async () => {
-      await wake(parts.nudges, channelsToWake(tracked, waiting, settings), at);
+      await wake(parts.nudges, channelsToWake(tracked ?? NOBODY_TOLD, waiting, settings), at);
     },
   });
   if (nothingAnswered(snapshot.regions)) throw new Error('nothing could be read: not one Region answered');
@@ -160,8 +186,14 @@ function secondsSince(oldest: Date | null, now: Date): number {
   return oldest === null ? 0 : Math.max(0, (now.getTime() - oldest.getTime()) / 1000);
 }
 
+const NOBODY_TOLD = { toldTo: [], openIn: [] } as const;
+
 /** Where something waits, by the index and by what this scan has just written; and where somebody may have reacted to something. */
-function channelsToWake(tracked: Tracked, waiting: Pending | null, { slack }: Settings): string[] {
+function channelsToWake(
+  tracked: Pick<Tracked, 'toldTo' | 'openIn'>,
+  waiting: Pending | null,
+  { slack }: Settings,
+): string[] {
   const reactedTo = slack.reactions ? tracked.openIn : [];
   return [...new Set([...tracked.toldTo, ...(waiting?.channels ?? []), ...reactedTo])];
 }
@@ -203,45 +235,4 @@ async function allOf(log: MonitorParts['log'], steps: Readonly<Record<string, ()
     }
   }
   if (failures.length > 0) throw new Error(failures.join('; '));
-}
-
-function logScan(snapshot: Snapshot, coverage: Coverage, warnings: readonly string[], log: MonitorParts['log']): void {
-  const { accountId, regions, measurements, observations, calls } = snapshot;
-  for (const region of regions)
-    log({ level: region.status === 'scanned' ? 'INFO' : 'WARN', message: logMessages.region, accountId, ...region });
-  for (const message of warnings) log({ level: 'WARN', message });
-  for (const observation of observations)
-    log({ level: 'WARN', message: logMessages.observation, accountId, ...observation });
-  for (const one of measurements) log({ level: 'INFO', message: logMessages.measurement, ...one });
-  const count = (status: string): number => measurements.filter((one) => one.status === status).length;
-  log({
-    level: 'INFO',
-    message: logMessages.summary,
-    accountId,
-    coverage: coverage.percent,
-    measured: count('measured'),
-    unmeasured: count('unmeasured'),
-    waiting: count('waiting'),
-    calls: calls.total,
-    throttled: calls.throttled,
-  });
-}
-
-function settingsProblem(region: string, text: string): Observation {
-  return { kind: 'settings-invalid', region, resource: null, severity: 'warning', text };
-}
-
-/** The state of things, seen at every scan; who is told of it is told once. */
-function refusal({ region, quotas, reason }: Coverage['refused'][number]): Observation {
-  const text =
-    quotas === 'all'
-      ? `AWS has refused every read here from the first scan on (${reason}). If that is meant, add the Region to headroom.yaml: regions: { exclude: [${region}] }`
-      : `AWS has refused what these quotas need from the first scan on (${reason}): ${quotas.join(', ')}. They are not watched here and not counted in the coverage`;
-  return {
-    kind: quotas === 'all' ? 'region-refused' : 'quotas-refused',
-    region,
-    resource: null,
-    severity: 'warning',
-    text,
-  };
 }

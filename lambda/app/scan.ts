@@ -14,7 +14,7 @@ import { type BudgetName, budgets } from '../domain/reads';
 import { heat } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
 import { type CallCounts, regionOutcome, type Snapshot } from '../domain/snapshot';
-import type { AccountState, RegionState } from '../domain/state';
+import { type AccountState, NO_OUTLOOKS, type RegionState } from '../domain/state';
 import type { DetailSource } from '../domain/detail-source';
 import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
 import { catalogue, conditions, discoverQuotas } from '../quotas';
@@ -178,7 +178,14 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
   return {
     status: 'scanned',
     snapshot,
-    state: { schemaVersion: 1, accountId, regions, plans: remembered?.plans ?? {} },
+    state: {
+      schemaVersion: 1,
+      accountId,
+      regions,
+      plans: remembered?.plans ?? {},
+      outlooks: remembered?.outlooks ?? NO_OUTLOOKS,
+      recordedThrough: remembered?.recordedThrough ?? null,
+    },
     coverage: coverageOf(results.map((result) => result.watched)),
     hidden: Object.fromEntries(results.map(({ watched, unread }) => [watched.region, [...watched.hidden, ...unread]])),
     frozen: results.flatMap((result) => result.frozen),

@@ -67,6 +67,26 @@ const duration = z
     error: 'at least 10 minutes, since one scan may take five, and at most 24 hours',
   });
 
+/** Nobody can see farther ahead, and one day is the least that a forecast is made for. */
+const AHEAD = { error: 'a number of days from 1 to 90, such as 14 days' };
+const daysAhead = z
+  .string(AHEAD)
+  .regex(/^\d+ days?$/, AHEAD)
+  .transform((text) => Number.parseInt(text, 10))
+  .refine((days) => days >= 1 && days <= 90, AHEAD);
+
+const ZONE = { error: 'a time zone such as Europe/Vienna or UTC' };
+const timeZone = z.string(ZONE).refine(isTimeZone, ZONE);
+
+/** By what this machine knows: the zones of Node.js come with it, so that the function knows the same. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
 /** Quotas that only Service Quotas knows, through their usage metric, have an id of this form. */
 const SERVICE_QUOTAS_ID = /^sq-(apigateway|lambda)-L-[0-9A-F]{8}$/;
 
@@ -147,6 +167,8 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
       runbook: z.url({ ...RUNBOOK, protocol: /^https$/ }).optional(),
     }),
     plans: section({ target: atLeastOne.optional() }),
+    forecast: section({ warning: daysAhead.optional(), whereNotRaised: daysAhead.optional() }),
+    report: section({ timeZone: timeZone.optional() }),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
@@ -182,6 +204,8 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
     },
     alarms: { email: file.alarms?.email ?? null, runbook: file.alarms?.runbook ?? 'docs/runbook.md' },
     plans: { targetPercent: file.plans?.target ?? 70 },
+    forecast: { warnDays: file.forecast?.warning ?? 14, warnDaysNotRaised: file.forecast?.whereNotRaised ?? 60 },
+    report: { timeZone: file.report?.timeZone ?? 'UTC' },
     metrics: {
       minUtilizationPercent: file.metrics?.minUtilization ?? 50,
       maxSeries: file.metrics?.maxSeries ?? 12,

@@ -3,6 +3,7 @@ import { limitOf } from './limit';
 import type { Measurement } from './measurement';
 import type { MonitoredQuota, Usage } from './quota';
 import type { RegionReads } from './region-reads';
+import { openStatuses } from './resources';
 import type { Settings } from './settings';
 import { severityOf, thresholdsFor } from './threshold';
 
@@ -22,7 +23,7 @@ function evaluateUsage(
   accountId: string,
   reads: RegionReads,
   quota: MonitoredQuota,
-  { resource, used, limit: own, notes = [] }: Usage,
+  { resource, used, limit: own, notes = [], peakMinute }: Usage,
   settings: Pick<Settings, 'thresholds' | 'limits'>,
 ): Measurement[] {
   const place = { quota: quota.id, accountId, region: reads.region, resource };
@@ -49,6 +50,7 @@ function evaluateUsage(
           increaseRequest: increaseRequest(quota, place.resource?.id ?? null, reads),
           notes: [...notes, ...limit.notes],
           measuredAt: used.at,
+          ...(peakMinute === undefined ? {} : { peakAt: new Date(peakMinute).toISOString() }),
         },
       ];
     }
@@ -61,6 +63,7 @@ function increaseRequest(quota: MonitoredQuota, resourceId: string | null, reads
   if (quota.quotaCode === null || open.status !== 'read') return null;
   const found = open.value.find(
     (request) =>
+      openStatuses.has(request.status) &&
       request.service === quota.service &&
       request.code === quota.quotaCode &&
       (request.resource === null || request.resource === resourceId),

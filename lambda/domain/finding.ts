@@ -4,12 +4,12 @@ import { COVERAGE, fingerprintOf, type IncidentPlace } from './fingerprint';
 import { groupBy } from './group-by';
 import { isPartOf, percentOf } from './last-seen';
 import { matches, subjectOf } from './match';
-import { isBlind, type Measured, type Measurement } from './measurement';
+import { isBlind, type Measured, type Measurement, type Outlook } from './measurement';
 import type { Observation } from './observation';
 import type { Resource } from './resources';
 import type { Settings } from './settings';
 import type { Snapshot } from './snapshot';
-import { compareSeverity, heldSeverity, type Severity, thresholdsFor } from './threshold';
+import { compareSeverity, heldSeverity, type Severity, severityOf, thresholdsFor, worse } from './threshold';
 
 /** Somebody does not want to hear of it for now. */
 export interface Mute {
@@ -34,6 +34,10 @@ export interface SeenMember {
   /** ISO 8601. */
   readonly measuredAt: string;
   readonly increaseRequest: string | null;
+  /** What the days before say of it, where anybody has asked them. */
+  readonly outlook: Outlook | null;
+  /** Only its forecast speaks of it: its thresholds are not reached. */
+  readonly isForeseen: boolean;
   /** What an observation says. */
   readonly text: string | null;
 }
@@ -221,10 +225,13 @@ export class Findings {
       limit: one.limit,
       percent: percentOf(one),
       reached: one.severity,
-      held: heldSeverity(one.usage, one.limit, limits),
+      // A forecast may hold up what its thresholds have let go.
+      held: worse(heldSeverity(one.usage, one.limit, limits), one.severity),
       fresh: one.measuredAt >= this.source.snapshot.startedAt,
       measuredAt: one.measuredAt,
       increaseRequest: one.increaseRequest,
+      outlook: one.forecast ?? null,
+      isForeseen: one.severity !== 'ok' && severityOf(one.usage, one.limit, limits) === 'ok',
       text: null,
     };
   }
@@ -251,6 +258,8 @@ const UNCOUNTED = {
   percent: 0,
   fresh: true,
   increaseRequest: null,
+  outlook: null,
+  isForeseen: false,
 } as const;
 
 export function worstFirst(a: SeenMember, b: SeenMember): number {

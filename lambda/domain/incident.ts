@@ -11,6 +11,7 @@ import type { IncidentState } from './incident-state';
 import { type LookedAt, type Member, stepMembers } from './member';
 import { becauseOf, type Count, type HeldMember, type Recovery } from './recovery';
 import { isReminderDue } from './reminder';
+import type { Outlook } from './measurement';
 import type { PlanNote } from './plan';
 import type { Resource } from './resources';
 import type { Route } from './route';
@@ -21,6 +22,10 @@ export interface ShownMember extends Count {
   readonly resource: Resource | null;
   readonly level: Exclude<Severity, 'ok'>;
   readonly text: string | null;
+  /** What the days before say of it, where anybody has asked them. */
+  readonly outlook: Outlook | null;
+  /** Only its forecast speaks of it: its thresholds are not reached. */
+  readonly isForeseen: boolean;
   /** ISO 8601. */
   readonly measuredAt: string;
   /** The last that was known of it: now nobody can look. */
@@ -213,7 +218,7 @@ function lookAt(
       open,
     ),
     peak: Math.max(base.peak, shown[0]?.percent ?? 0),
-    held: held ? { resource: held.resource, usage: held.usage, limit: held.limit, percent: held.percent } : base.held,
+    held: held ? heldOf(held) : base.held,
     frozen: unseen === 0 ? null : { since: base.frozen?.since ?? at, members: unseen },
     mute: isMuted ? firstToEnd(open) : null,
     increase: increaseOf(
@@ -226,6 +231,10 @@ function lookAt(
     route,
   };
   return { incident, shown };
+}
+
+function heldOf({ resource, usage, limit, percent, isForeseen }: ShownMember): HeldMember {
+  return { resource, usage, limit, percent, isForeseen };
 }
 
 function muteOf(
@@ -264,12 +273,24 @@ function firstToEnd(open: readonly Open[]): Mute | null {
 function shownMember({ id, level, after, sight }: Open, base: Incident): ShownMember {
   const known = base.worst.find(({ resource }) => (resource?.id ?? '') === id);
   if (sight.status === 'seen' && !(known && after.falling !== null)) {
-    const { resource, usage, limit, percent, text, measuredAt } = sight.member;
-    return { resource: shortened(resource), level, usage, limit, percent, text, measuredAt, isFrozen: false };
+    const { resource, usage, limit, percent, text, outlook, isForeseen, measuredAt } = sight.member;
+    const told = { usage, limit, percent, text, outlook, isForeseen, measuredAt };
+    return { resource: shortened(resource), level, ...told, isFrozen: false };
   }
   if (known) return { ...known, level, isFrozen: sight.status === 'unseen' };
   const resource = id === '' ? null : ({ type: base.worst[0]?.resource?.type ?? 'function', id, name: '' } as const);
-  return { resource, level, usage: null, limit: null, percent: 0, text: null, measuredAt: base.scanAt, isFrozen: true };
+  return {
+    resource,
+    level,
+    usage: null,
+    limit: null,
+    percent: 0,
+    text: null,
+    outlook: null,
+    isForeseen: false,
+    measuredAt: base.scanAt,
+    isFrozen: true,
+  };
 }
 
 /** Longer than what AWS takes for most names, and short enough for twenty of them. */
@@ -312,7 +333,7 @@ function transitionBetween(before: IncidentState, now: IncidentState): Transitio
 }
 
 /** More states of one episode than this are nobody's reading. */
-const LONGEST_TIMELINE = 12;
+export const LONGEST_TIMELINE = 12;
 
 function changed(base: Incident, now: Incident, transition: Transition, finding: Finding, at: string): Incident {
   const isOpening = transition === 'first-breach';
@@ -380,8 +401,19 @@ function isNews(base: Incident, now: Incident, wavers: boolean): boolean {
     const before = known.get(one.resource?.id);
     if (!before || before.level !== one.level || before.limit !== one.limit || before.isFrozen !== one.isFrozen)
       return true;
+    if (isOtherOutlook(before.outlook, one.outlook)) return true;
     return wavers ? Math.abs(before.percent - one.percent) >= POINTS_OF_NEWS : before.usage !== one.usage;
   });
+}
+
+/** Made anew every day, it is news only where it says something else. */
+function isOtherOutlook(before: Outlook | null, now: Outlook | null): boolean {
+  const says = (one: Outlook | null) => {
+    if (one === null) return null;
+    const { forecast, isWarning } = one;
+    return [isWarning, forecast.status === 'fills-up' ? forecast.day : forecast.reason];
+  };
+  return JSON.stringify(says(before)) !== JSON.stringify(says(now));
 }
 
 /** Computed anew, it is news only where it says something else. */

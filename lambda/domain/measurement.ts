@@ -1,4 +1,6 @@
 /** One quota of one resource or Region in one scan: how full it is, or why nobody knows. */
+import type { Day } from './calendar';
+import type { Forecast } from './forecast';
 import type { LimitSource } from './limit';
 import type { Adjustable } from './quota';
 import type { Failure } from './read';
@@ -6,6 +8,15 @@ import type { Resource } from './resources';
 import { compareSeverity, type Severity } from './threshold';
 
 export type Measurement = Measured | Unmeasured | Waiting;
+
+/** What the days before say of those to come. */
+export interface Outlook {
+  /** The day on which that was said. */
+  readonly day: Day;
+  readonly forecast: Forecast;
+  /** Whether it is worth a warning by itself. */
+  readonly isWarning: boolean;
+}
 
 interface Place {
   readonly quota: string;
@@ -29,6 +40,10 @@ export interface Measured extends Place {
   readonly notes: readonly string[];
   /** When AWS was asked, ISO 8601. */
   readonly measuredAt: string;
+  /** The minute in which a rate was that high, ISO 8601; counts have none. */
+  readonly peakAt?: string;
+  /** Absent where nobody has looked ahead, because there is no history or the quota is far from full. */
+  readonly forecast?: Outlook;
 }
 
 /** Nobody knows, and something is wrong, or somebody chose so (`declined`). */

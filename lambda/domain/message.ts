@@ -1,5 +1,5 @@
 /** What is said in Slack, before anybody sends it, and what the words need to know. Pure. */
-import type { KnownBlock } from '@slack/web-api';
+import type { Block } from '@slack/web-api';
 import type { IncidentSubject } from './fingerprint';
 import type { Service } from './quota';
 
@@ -21,6 +21,7 @@ export const messageKinds = [
   'muted-by-reaction',
   'alarm',
   'alarm-over',
+  'report',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
@@ -29,7 +30,7 @@ export interface Message {
   /** For notifications and screen readers, and the last resort if Slack takes none of the blocks. Slack's own markup, escaped. */
   readonly text: string;
   /** The same in blocks, the best first: where Slack refuses one for its content, the next is sent; none is left, the text alone. */
-  readonly variants: readonly (readonly KnownBlock[])[];
+  readonly variants: readonly (readonly Block[])[];
   /** Comes back with the message when somebody reads the channel's history: identity, not content. */
   readonly metadata: {
     readonly event_type: string;

@@ -56,6 +56,8 @@ export interface Usage {
   readonly limit?: Read<number>;
   /** What a reader must know to read the number right. */
   readonly notes?: readonly string[];
+  /** The minute of the peak (epoch milliseconds), where the usage is one. */
+  readonly peakMinute?: number;
 }
 
 /** What Service Quotas says of each service: the applied values, and the defaults of what it has no applied value for. */

@@ -7,6 +7,7 @@ export const causes = [
   'usage-fell',
   'limit-raised',
   'threshold-changed',
+  'forecast-changed',
   'deleted',
   'not-watched',
   'cleared',
@@ -27,9 +28,11 @@ export interface Count {
   readonly percent: number;
 }
 
-/** The worst member when it was last past its threshold. */
+/** The worst member when it was last past its threshold, or would soon have been. */
 export interface HeldMember extends Count {
   readonly resource: Resource | null;
+  /** Only a forecast spoke of it: its thresholds were not reached. */
+  readonly isForeseen: boolean;
 }
 
 /** @param held what was last past the threshold */
@@ -44,10 +47,11 @@ export function becauseOf(held: HeldMember | null, finding: Finding): Recovery {
 }
 
 /** Of usage and limit what changed by the larger factor; if neither lowered the utilization, the threshold is another one. */
-function whatChanged(from: Count, to: Count): Cause {
+function whatChanged(from: HeldMember, to: Count): Cause {
   const byLimit = ratio(from.limit, to.limit);
   const byUsage = ratio(to.usage, from.usage);
   if (byLimit < 1 && byLimit <= byUsage) return 'limit-raised';
+  if (from.isForeseen) return 'forecast-changed';
   return byUsage < 1 ? 'usage-fell' : 'threshold-changed';
 }
 

@@ -117,10 +117,17 @@ export interface UsageMetric {
 
 /** An open request for a higher limit. */
 export interface IncreaseRequest {
+  readonly id: string;
   readonly service: string;
   readonly code: string;
   readonly desired: number;
-  /** Service Quotas' own word: PENDING or CASE_OPENED. */
+  /** Service Quotas' own word: one of `openStatuses`, or what became of it. */
   readonly status: string;
   readonly resource: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
+
+/** Nobody has decided yet: https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestedServiceQuotaChange.html */
+export const openStatuses: ReadonlySet<string> = new Set(['PENDING', 'CASE_OPENED']);

@@ -28,6 +28,15 @@ export interface Settings {
     /** Percent of its limit that a plan brings a quota down to. */
     readonly targetPercent: number;
   };
+  readonly forecast: {
+    /** So many days before a quota fills up, that is worth a warning; and where AWS does not raise the quota. */
+    readonly warnDays: number;
+    readonly warnDaysNotRaised: number;
+  };
+  readonly report: {
+    /** Whose days and months are counted: of the IANA database, as in `Europe/Vienna`. */
+    readonly timeZone: string;
+  };
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {
     readonly channel: string | null;

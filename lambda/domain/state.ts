@@ -1,4 +1,6 @@
 /** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
+import type { Day } from './calendar';
+import type { Outlook } from './measurement';
 import type { Failure, Read } from './read';
 import type { Seen } from './coverage';
 import type { LastSeen } from './last-seen';
@@ -12,7 +14,20 @@ export interface AccountState {
   readonly regions: Readonly<Record<string, RegionState>>;
   /** The plans of what is past its warning threshold, by the incident's fingerprint. */
   readonly plans: Readonly<Record<string, PlanNote>>;
+  /** What the days before say of those to come, as it was last computed. */
+  readonly outlooks: Outlooks;
+  /** Every change of an incident until then stands in the history, ISO 8601; `null`: nothing was ever written there. */
+  readonly recordedThrough: string | null;
 }
+
+export interface Outlooks {
+  /** The day on which they were made; `null`: never. */
+  readonly day: Day | null;
+  /** By `seriesId`. */
+  readonly bySeries: Readonly<Record<string, Outlook>>;
+}
+
+export const NO_OUTLOOKS: Outlooks = { day: null, bySeries: {} };
 
 /** A value and when AWS was asked for it, ISO 8601. */
 export interface Kept<T> {

@@ -6,6 +6,7 @@ import type { Resource } from '../domain/resources';
 import type { RegionOutcome, RegionStatus, Snapshot } from '../domain/snapshot';
 import { type Severity, severities } from '../domain/threshold';
 import { formatNumber, plural } from '../domain/format';
+import { fullByText } from '../domain/outlook-words';
 import { bar, printable } from './text';
 
 export interface TableOptions {
@@ -98,6 +99,8 @@ function describe(one: Measured, quota: string, width: number): string {
   if (one.adjustable === 'support') parts.push('raised by AWS Support only');
   if (one.limitSource === 'catalogue' && one.notes.length > 0) parts.push('limit not confirmed');
   if (one.increaseRequest !== null) parts.push(`increase ${printable(one.increaseRequest)}`);
+  const full = fullByText(one.forecast ?? null);
+  if (full !== null) parts.push(`full about ${full}`);
   const lines: string[] = [];
   for (const part of parts) {
     const joined = `${lines.at(-1)} · ${part}`;

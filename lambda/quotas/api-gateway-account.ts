@@ -4,7 +4,7 @@ import { mapRead } from '../domain/read';
 import { API_GATEWAY } from '../domain/request-series';
 import type { RestApi } from '../domain/resources';
 import { countList, identity } from './counting';
-import { allRequests, perSecond, rateNotes } from './traffic';
+import { allRequests, minuteOf, perSecond, rateNotes } from './traffic';
 
 const REST_PAGE =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html';
@@ -45,7 +45,7 @@ export const apiGatewayAccountQuotas = [
       if (all.value.length === 0)
         return [{ resource: null, used: { ...all, value: 0 }, limit, notes: ['no API here'] }];
       const peak = reads.peak(THROTTLE);
-      return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak) }];
+      return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak), ...minuteOf(peak) }];
     },
     breaks: 'Requests to all HTTP, REST and WebSocket APIs in this Region are throttled (429)',
     remedy: [
@@ -88,7 +88,7 @@ export const apiGatewayAccountQuotas = [
         return [{ resource: null, used: { ...apis, value: 0 }, notes: ['no WebSocket API here'] }];
       }
       const peak = reads.peak(CONNECTIONS);
-      return [{ resource: null, used: perSecond(peak), notes: rateNotes(peak) }];
+      return [{ resource: null, used: perSecond(peak), notes: rateNotes(peak), ...minuteOf(peak) }];
     },
     breaks: 'New WebSocket connections in this Region are refused (429); open ones stay',
     remedy: [

@@ -10,7 +10,7 @@ import type { RegionReads } from '../domain/region-reads';
 import { apiSeries, restSeries } from '../domain/request-series';
 import type { Resource, Stage } from '../domain/resources';
 import type { Series } from '../domain/series';
-import { perSecond, rateNotes, restApisByMetric } from './traffic';
+import { minuteOf, perSecond, rateNotes, restApisByMetric } from './traffic';
 
 const source = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html';
 const STAGE = 'stage-throttle';
@@ -171,7 +171,8 @@ const usagesOf =
         const peak = reads.peak(gaugeKey(quota, resource.id));
         const limit: Read<number> = { status: 'read', value: rate, at };
         const carried = at < reads.since ? [`the throttle as of ${at}`] : [];
-        return { resource, used: perSecond(peak), limit, notes: [...rateNotes(peak), ...carried, ...notes] };
+        const own = [...rateNotes(peak), ...carried, ...notes];
+        return { resource, used: perSecond(peak), limit, notes: own, ...minuteOf(peak) };
       }),
       ...unknown,
     ];

@@ -7,7 +7,7 @@ import { type MonitoredQuota, quotaLists } from '../domain/quota';
 import { mapRead } from '../domain/read';
 import type { RegionReads } from '../domain/region-reads';
 import type { ServiceQuota, UsageMetric } from '../domain/resources';
-import { peakNotes, perSecond as asRate, rateNotes } from './traffic';
+import { minuteOf, peakNotes, perSecond as asRate, rateNotes } from './traffic';
 
 const services = ['apigateway', 'lambda'] as const;
 const SERVICE = { apigateway: 'API Gateway', lambda: 'Lambda' } as const;
@@ -56,8 +56,10 @@ function entryFor(service: MonitoredQuota['service'], row: ServiceQuota, metric:
     gauges: () => [{ key: id, series: [{ namespace, metric: name, dimensions, statistic }], everyMinutes: 60 }],
     count: (reads) => {
       const peak = reads.peak(id);
-      if (perSecond && statistic === 'Sum') return [{ resource: null, used: asRate(peak), notes: rateNotes(peak) }];
-      return [{ resource: null, used: mapRead(peak, (highest) => highest?.value ?? 0), notes: peakNotes(peak) }];
+      if (perSecond && statistic === 'Sum')
+        return [{ resource: null, used: asRate(peak), notes: rateNotes(peak), ...minuteOf(peak) }];
+      const used = mapRead(peak, (highest) => highest?.value ?? 0);
+      return [{ resource: null, used, notes: peakNotes(peak), ...minuteOf(peak) }];
     },
     ...adviceFor(service, row, metric),
     counted: 'by the usage metric that Service Quotas names',

@@ -6,7 +6,7 @@ import type { RegionReads } from '../domain/region-reads';
 import type { LambdaAccount } from '../domain/resources';
 import type { Series } from '../domain/series';
 import { countList, countWithin } from './counting';
-import { perSecond, rateNotes } from './traffic';
+import { minuteOf, perSecond, rateNotes } from './traffic';
 
 const source = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
 
@@ -121,7 +121,7 @@ export const lambdaQuotas = [
       if (account.status !== 'read') return [{ resource: null, used: account }];
       if (account.value.functionCount === 0) return [idle(account, 0, limit)];
       const peak = reads.peak('lambda-invocation-rate');
-      return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak) }];
+      return [{ resource: null, used: perSecond(peak), limit, notes: rateNotes(peak), ...minuteOf(peak) }];
     },
     breaks: 'Synchronous invocations in this Region are throttled (429), even if concurrency is free',
     remedy: [
@@ -218,5 +218,5 @@ function concurrency(
   }
   const { value, minute } = peak.value;
   const notes = [`highest minute, ${new Date(minute).toISOString()}`];
-  return [{ resource: null, used: { ...peak, value }, limit, notes }];
+  return [{ resource: null, used: { ...peak, value }, limit, notes, peakMinute: minute }];
 }

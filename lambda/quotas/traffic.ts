@@ -18,6 +18,11 @@ export function peakNotes(peak: Read<Peak | null>): readonly string[] {
   return [peak.value === null ? 'no traffic' : `highest minute, ${new Date(peak.value.minute).toISOString()}`];
 }
 
+/** For a usage that is a peak. */
+export function minuteOf(peak: Read<Peak | null>): { readonly peakMinute?: number } {
+  return peak.status === 'read' && peak.value !== null ? { peakMinute: peak.value.minute } : {};
+}
+
 /** How such a rate must be read. */
 export function rateNotes(peak: Read<Peak | null>): readonly string[] {
   if (peak.status !== 'read') return [];

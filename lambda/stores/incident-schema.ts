@@ -5,6 +5,8 @@ import { type Incident, type Reactions, type ShownMember, transitions } from '..
 import type { IncidentEvent } from '../domain/incident-event';
 import { incidentStates } from '../domain/incident-state';
 import type { Member } from '../domain/member';
+import { noForecastReasons } from '../domain/forecast';
+import type { Outlook } from '../domain/measurement';
 import type { PlanNote } from '../domain/plan';
 import type { Words } from '../domain/words';
 import { causes } from '../domain/recovery';
@@ -36,11 +38,37 @@ export const planNote = z.object({
   more: count,
 }) satisfies z.ZodType<PlanNote>;
 
+export const outlook = z.object({
+  day: text,
+  isWarning: z.boolean(),
+  forecast: z.discriminatedUnion('status', [
+    z.object({
+      status: z.literal('fills-up'),
+      perDay: count,
+      slowest: count,
+      fastest: count,
+      day: count,
+      earliest: count,
+      latest: count.nullable(),
+      points: count,
+    }),
+    z.object({
+      status: z.literal('none'),
+      reason: z.enum(noForecastReasons),
+      points: count,
+      perDay: count.nullable(),
+    }),
+  ]),
+}) satisfies z.ZodType<Outlook>;
+
 export const shownMember = z.object({
   resource,
   level,
   ...counted,
   text: text.nullable(),
+  // Release 0.1.0 kept no history.
+  outlook: outlook.nullable().default(null),
+  isForeseen: z.boolean().default(false),
   measuredAt: text,
   isFrozen: z.boolean(),
 }) satisfies z.ZodType<ShownMember>;
@@ -58,7 +86,7 @@ export const storedIncident = z.object({
   critical: count,
   worst: z.array(shownMember),
   peak: count,
-  held: z.object({ resource, ...counted }).nullable(),
+  held: z.object({ resource, ...counted, isForeseen: z.boolean().default(false) }).nullable(),
   recovery: z.object({ because: z.enum(causes), to: z.object(counted).nullable() }).nullable(),
   frozen: z.object({ since: text, members: count }).nullable(),
   mute: mute.nullable(),

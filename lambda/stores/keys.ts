@@ -8,5 +8,9 @@ export const keys = {
   members: (fingerprint: string) => `incidents/${fingerprint}.json.gz`,
   /** What was computed for an incident at one time: a plan of yesterday must not lend its scripts to that of today. */
   planFile: (fingerprint: string, computed: string, name: string) => `plans/${fingerprint}/${computed}/${name}`,
+  /** Below it, months: `history/<account>/2026-10.json.gz`. */
+  history: 'history/',
   snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
+  /** @param month as in `2026-10` @param format `html`, `csv` or `json` */
+  report: (month: string, format: string) => `reports/${month}/report.${format}`,
 } as const;

@@ -2,6 +2,7 @@
 import {
   GetObjectCommand,
   NoSuchKey,
+  paginateListObjectsV2,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -32,6 +33,8 @@ export interface Objects {
   read(key: string): Promise<StoredObject | null>;
   /** @returns `lost` when somebody else has written since. @throws what S3 refuses otherwise */
   write(key: string, body: string | Uint8Array, options: WriteOptions): Promise<'written' | 'lost'>;
+  /** All keys that begin so, in the order of their bytes. @throws what S3 refuses */
+  list(prefix: string): Promise<string[]>;
   close(): void;
 }
 
@@ -68,6 +71,12 @@ export function openBucket(
         if (error instanceof S3ServiceException && isLost(error)) return 'lost';
         throw error;
       }
+    },
+    list: async (prefix) => {
+      const pages = paginateListObjectsV2({ client: s3 }, { ...place, Prefix: prefix });
+      const all: string[] = [];
+      for await (const { Contents = [] } of pages) all.push(...Contents.flatMap(({ Key }) => Key ?? []));
+      return all;
     },
     close: () => s3.destroy(),
   };

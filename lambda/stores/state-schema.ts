@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { resourceTypes } from '../domain/resources';
 import type { AccountState, RegionState } from '../domain/state';
 import { severities } from '../domain/threshold';
-import { planNote } from './incident-schema';
+import { outlook, planNote } from './incident-schema';
 
 const kept = <Value extends z.ZodType>(value: Value) => z.object({ value, at: z.iso.datetime() });
 const items = <Value extends z.ZodType>(value: Value) => z.record(z.string(), kept(value)).optional();
@@ -83,7 +83,18 @@ const region = z.object({
     'lambda-applied-quotas': kept(quotas).optional(),
     'lambda-default-quotas': kept(quotas).optional(),
     'increase-requests': kept(
-      z.array(z.object({ service: text, code: text, desired: count, status: text, resource: text.nullable() })),
+      z.array(
+        z.object({
+          id: text,
+          service: text,
+          code: text,
+          desired: count,
+          status: text,
+          resource: text.nullable(),
+          createdAt: text,
+          updatedAt: text,
+        }),
+      ),
     ).optional(),
   }),
   items: z.object({
@@ -125,4 +136,7 @@ export const accountState = z.object({
   regions: z.record(text, region),
   // Release 0.1.0 computed none.
   plans: z.record(text, planNote).default({}),
+  // Release 0.1.0 kept no history.
+  outlooks: z.object({ day: text.nullable(), bySeries: z.record(text, outlook) }).default({ day: null, bySeries: {} }),
+  recordedThrough: text.nullable().default(null),
 }) satisfies z.ZodType<AccountState>;

@@ -16,10 +16,11 @@ export function routesOf(source: RoutesSource): readonly Route[] {
   if ('count' in source) {
     return Array.from({ length: source.count }, (_, index) => ({ method: 'GET', path: `/items/kind-${index + 1}` }));
   }
-  const { under } = source;
+  const { under, most } = source;
   const all = tableOf(source.file);
-  if (under === undefined) return all;
-  return all.filter(({ path }) => under.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)));
+  const isMeant = ({ path }: Route): boolean =>
+    under?.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? true;
+  return all.filter(isMeant).slice(0, most);
 }
 
 function tableOf(file: string): readonly Route[] {

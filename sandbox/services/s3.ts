@@ -159,7 +159,8 @@ export function s3({ accountId, partition, buckets: names }: Account, home: stri
       ),
       on(
         ListObjectsV2Command,
-        ({ Bucket = '', Prefix = '', MaxKeys = MAX_KEYS, ContinuationToken }, context) => {
+        ({ Bucket = '', Prefix = '', MaxKeys = MAX_KEYS, ContinuationToken, ExpectedBucketOwner }, context) => {
+          refuseOtherOwner(ExpectedBucketOwner);
           const objects = bucketOf(Bucket, context);
           if (!isSize(MaxKeys, 0, 2_147_483_647)) {
             throw say(words.invalid, 'Argument max-keys must be an integer between 0 and 2147483647');
@@ -189,7 +190,7 @@ export function s3({ accountId, partition, buckets: names }: Account, home: stri
             NextContinuationToken: last !== undefined && found.length > size ? tokenAfter(last) : undefined,
           };
         },
-        allBut(ListObjectsV2Command, ['Bucket', 'Prefix', 'MaxKeys', 'ContinuationToken']),
+        allBut(ListObjectsV2Command, ['Bucket', 'Prefix', 'MaxKeys', 'ContinuationToken', 'ExpectedBucketOwner']),
       ),
       // What is not there is deleted as well.
       on(

@@ -32,6 +32,9 @@ const words = {
 const MAX_PAGE = 100;
 
 const wrongToken = () => say(['InvalidPaginationTokenException', 400], 'The pagination token is invalid.');
+const DAY_MS = 24 * 60 * 60_000;
+const before = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
+
 const unknownService = () => say(['NoSuchResourceException', 400], 'The specified service does not exist.');
 /** https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ErrorReason.html; the wording is ours. */
 const NOT_AVAILABLE = {
@@ -134,7 +137,7 @@ export function serviceQuotas(
       // Open requests and those closed within 90 days, of all services unless one is named.
       on(
         ListRequestedServiceQuotaChangeHistoryCommand,
-        ({ ServiceCode, MaxResults = MAX_PAGE, NextToken }, { region }) => {
+        ({ ServiceCode, MaxResults = MAX_PAGE, NextToken }, { region, now }) => {
           if (!isSize(MaxResults, 1, MAX_PAGE)) throw say(words.invalid, 'MaxResults must be from 1 to 100');
           const all = estateOf(region).description.increaseRequests.map((request, index) => ({ ...request, index }));
           const known =
@@ -143,13 +146,17 @@ export function serviceQuotas(
           const chosen = all.filter(({ service }) => ServiceCode === undefined || service === ServiceCode);
           const { items, next } = pageOf(chosen, Math.min(largestPage, MaxResults), NextToken, wrongToken);
           return {
-            RequestedQuotas: items.map(({ service, code, desired, status, index }) => ({
-              Id: `request-${index + 1}`,
-              ServiceCode: service,
-              QuotaCode: code,
-              DesiredValue: desired,
-              Status: status,
-            })),
+            RequestedQuotas: items.map(
+              ({ service, code, desired, status, index, daysAgo, changedDaysAgo = daysAgo }) => ({
+                Id: `request-${index + 1}`,
+                ServiceCode: service,
+                QuotaCode: code,
+                DesiredValue: desired,
+                Status: status,
+                Created: before(now, daysAgo),
+                LastUpdated: before(now, changedDaysAgo),
+              }),
+            ),
             NextToken: next,
           };
         },

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { messageKinds } from '../../lambda/domain/message';
 import { type Sandbox, startSandbox } from '../../sandbox';
 
 /** The command line as a user runs it, in a process and a folder of its own. */
@@ -148,6 +149,7 @@ test.each<[string, string[], Record<string, string>, number, string]>([
     2,
     'Allowed choices are unmeasured, warning, critical',
   ],
+  ['a month that is none', ['report', '--month', '2026-13'], {}, 2, 'Expected a month, such as 2026-10'],
   ['an empty Region', ['scan', '--regions', 'eu-west-1,'], {}, 2, 'Expected names with commas between: a,b'],
   [
     'an unknown Region',
@@ -239,6 +241,23 @@ test.each([
   expect(err).toContain(message);
 });
 
+test('what is loaded only when it is wanted can be loaded', async () => {
+  const report = await headroom(['report', '--history', 'none']);
+  const plan = await headroom([
+    'plan',
+    '--region',
+    'us-east-1',
+    '--quota',
+    'vpc-links-v2',
+    '--signals',
+    'iam',
+    '--json',
+  ]);
+
+  expect(report).toMatchObject({ status: 1, err: expect.stringContaining('--history: found no history in none') });
+  expect(plan).toMatchObject({ status: 0, out: expect.stringContaining('"plans"') });
+});
+
 test('the demo never meets the AWS configuration of whoever runs it', async () => {
   const { status, out } = await headroom(['demo', '--out', 'results'], {
     AWS_ACCESS_KEY_ID: 'AKIDREAL',
@@ -252,4 +271,14 @@ test('the demo never meets the AWS configuration of whoever runs it', async () =
   expect(out).toContain('6 Regions: 4 read, 1 read in part, 1 denied.');
   expect(out).toContain(join('results', 'snapshot.json'));
   expect(out).toContain(join('results', 'index.html'));
+
+  const results = join(folder, 'results');
+  const samples = (await readdir(join(results, 'slack'))).flatMap((name) => /^\d\d-(.+)\.json$/.exec(name)?.[1] ?? []);
+  expect(samples.toSorted()).toEqual(messageKinds.toSorted());
+  // The month before is reported, from the months that the account brings.
+  expect(out).toContain(join('results', 'report', 'report.html'));
+  expect(await readdir(join(results, 'report'))).toEqual(['report.csv', 'report.html', 'report.json']);
+  const page = await readFile(join(results, 'index.html'), 'utf8');
+  expect(page).toContain('<a href="report/report.html">');
+  expect(page).toMatch(/about \d+ \w{3} \d{4} \(.+\), growing by 0\.8 a day/);
 });

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { planCommand, type PlanOptions } from '../../cli/plan';
+import { openSignals } from '../../cli/signals';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { runIn } from '../support/terminal';
 
 /** The account has a real clock here: the command has no other. */
 const regions = {
@@ -29,22 +30,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-class Memory extends Writable {
-  text = '';
-  override _write(chunk: unknown, _: unknown, done: () => void): void {
-    this.text += String(chunk);
-    done();
-  }
-}
-
 async function run(options: Partial<PlanOptions>) {
-  const [out, err] = [new Memory(), new Memory()];
-  const terminal = { out, err, width: 80, colour: false, interactive: false };
-  const status = await planCommand(
-    { out: join(folder, 'out'), config: join(folder, 'fast.yaml'), ...options },
-    terminal,
-  );
-  return { status, out: out.text, err: err.text };
+  const whole = { out: join(folder, 'out'), config: join(folder, 'fast.yaml'), ...options };
+  return await runIn((terminal) => planCommand(whole, terminal, () => ({ openSignals })));
 }
 
 test('one API is planned by its name: in the terminal within its width, and as files beside it', async () => {

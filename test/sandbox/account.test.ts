@@ -28,6 +28,7 @@ test.each<[string, AccountDescription, string]>([
     { accountId, regions: { here: { restApis: [{ name: 'a', stages: [{ name: 'prod', share: 1.1 }] }] } } },
     'share',
   ],
+  ['a past of no months', { accountId, regions: {}, history: { months: 0 } }, 'months'],
   ['a misspelt key', { accountId, regions: { here: misspelt } }, 'restApi'],
 ])('%s is refused', (_, description, key) => {
   expect(() => describeAccount(description)).toThrow(`"${key}"`);

@@ -1,8 +1,6 @@
 /** Line, area and bar charts, in the page's own colours. */
-import { init } from 'echarts';
-import { legendSign } from '../charts';
-import { escapeHtml } from '../html';
-import { ink, markOf, themed } from '../ink';
+import { legendSign, quietAxis, strokeOf } from '../../../lambda/drawing/ink';
+import { draw } from '../../../lambda/drawing/svg';
 import type { BlockOf } from './schema';
 import { verbatim } from './text';
 
@@ -16,58 +14,43 @@ export function renderChart({ title, chart }: Block): string {
   return [
     `<figure class="plot"><figcaption>${verbatim(title)}</figcaption>`,
     axes.length > 0 ? `<p class="axes">${axes.join(' · ')}</p>` : '',
-    `<div class="wide">${draw(chart, 600, 240)}</div><div class="narrow">${draw(chart, 270, 200)}</div>`,
+    `<div class="wide">${renderPlot(chart, 600, 240)}</div><div class="narrow">${renderPlot(chart, 270, 200)}</div>`,
     `<ul class="series">${legend.join('')}</ul></figure>`,
   ].join('');
 }
 
-function draw(chart: Block['chart'], width: number, height: number): string {
+function renderPlot(chart: Block['chart'], width: number, height: number): string {
   const { type, series, axis_config } = chart;
   const { categories } = axis_config;
-  const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height });
-  try {
-    drawing.setOption({
-      animation: false,
-      textStyle: { fontSize: 12 },
+  return draw(
+    {
       grid: { left: 38, right: 12, top: 10, bottom: 26 },
       xAxis: {
+        ...quietAxis,
         type: 'category',
         // ECharts escapes markup, but leaves what is not printable.
         data: categories.map((category) => category.replaceAll(/\p{C}/gu, '\ufffd')),
         boundaryGap: type === 'bar',
-        axisLine: { lineStyle: { color: ink.line } },
         axisTick: { show: false },
-        axisLabel: { color: ink.muted, hideOverlap: true },
+        axisLabel: { ...quietAxis.axisLabel, hideOverlap: true },
       },
-      yAxis: { type: 'value', axisLabel: { color: ink.muted }, splitLine: { lineStyle: { color: ink.line } } },
+      yAxis: { ...quietAxis, type: 'value' },
       series: series.map(({ data }, index) => {
-        const { colour, symbol, dashes } = markOf(index);
+        const stroke = strokeOf(index);
         return {
           type: type === 'bar' ? 'bar' : 'line',
           silent: true,
           clip: false,
           barMaxWidth: 56,
-          symbol,
-          symbolSize: 7,
-          itemStyle: { color: colour },
-          lineStyle: { color: colour, width: 2, type: dashes.length > 0 ? dashes : 'solid' },
-          ...(type === 'area' ? { areaStyle: { color: colour, opacity: 0.15 } } : {}),
+          ...stroke,
+          ...(type === 'area' ? { areaStyle: { color: stroke.itemStyle.color, opacity: 0.15 } } : {}),
           data: categories.map((category) => data.find(({ label }) => label === category)?.value ?? null),
         };
       }),
-    });
-    const inner = drawing
-      .renderToSVGString()
-      .replace(/^<svg[^>]*>/, '')
-      .replace(/<style\b.*?<\/style>/s, '')
-      // The page forbids styles in attributes; its own give the texts their font.
-      .replaceAll(/ (?:style|class)="[^"]*"/g, '');
-    return themed(
-      `<svg class="chart" viewBox="0 0 ${width} ${height}" width="${width}" role="img" aria-label="${escapeHtml(describe(chart))}">${inner}`,
-    );
-  } finally {
-    drawing.dispose();
-  }
+    },
+    { width, height },
+    describe(chart),
+  );
 }
 
 /** For those who do not see it. */

@@ -1,5 +1,5 @@
 /** Dates as Slack writes them, for a reader who lives in UTC and has chosen the 24-hour clock. */
-import { escapeHtml } from '../html';
+import { escapeHtml } from '../../../lambda/drawing/html';
 import { renderLink } from './text';
 
 export function dateOf(ts: string): Date {

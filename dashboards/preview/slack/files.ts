@@ -1,6 +1,6 @@
 /** A file as a card with its first lines. */
 import { extname } from 'node:path';
-import { escapeHtml } from '../html';
+import { escapeHtml } from '../../../lambda/drawing/html';
 import { verbatim } from './text';
 import type { SlackFileView } from './view';
 

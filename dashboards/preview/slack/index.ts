@@ -1,6 +1,6 @@
 /** What channels show in Slack, as a section of the page. Everything that somebody wrote is only text here. */
-import { escapeHtml } from '../html';
-import type { Section } from '../page';
+import { escapeHtml } from '../../../lambda/drawing/html';
+import type { Section } from '../../../lambda/drawing/page';
 import { dateOf, dayIn, dayOf, renderTime } from './dates';
 import { renderMessage, type ThreadLink } from './message';
 import { style } from './style';

@@ -1,5 +1,5 @@
 /** One message of a channel, with its thread below it. */
-import { escapeHtml } from '../html';
+import { escapeHtml } from '../../../lambda/drawing/html';
 import { renderBlock } from './blocks';
 import { dateOf, dayOf, renderTime, timeBeside, timeOfDay } from './dates';
 import { emojiOf } from './emoji';

@@ -1,5 +1,5 @@
 /** The two tables. The first row is the header of both. */
-import { escapeHtml } from '../html';
+import { escapeHtml } from '../../../lambda/drawing/html';
 import { renderRichText } from './rich-text';
 import type { BlockOf, Cell } from './schema';
 import { verbatim } from './text';

@@ -1,5 +1,5 @@
 /** Text on its way into the page. */
-import { escapeHtml } from '../html';
+import { escapeHtml } from '../../../lambda/drawing/html';
 import { withEmoji } from './emoji';
 
 /** As it is written. Where it stands, line feeds and blanks are kept. */

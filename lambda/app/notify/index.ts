@@ -5,6 +5,7 @@
  * What Slack does not take stays where it is, and the next scan wakes the notifier again: so a lost nudge, a crash or an hour
  * without Slack costs time, never a message. A message is repeated only where Slack has taken it and nobody here could know.
  */
+import type { Month } from '../../domain/calendar';
 import type { Clock } from '../../domain/clock';
 import type { IncidentSubject } from '../../domain/fingerprint';
 import { compareStates } from '../../domain/incident-state';
@@ -18,6 +19,7 @@ import { settleChannel, readChannel } from '../../stores/channels';
 import { fingerprintIn, readIncidents, type StoredIncident } from '../../stores/incidents';
 import type { Objects } from '../../stores/objects';
 import { pendingIn } from '../../stores/pending';
+import { reportMonthIn } from '../../stores/reports';
 import type { Table } from '../../stores/table';
 import type { Log } from '../log';
 import { readSettings } from '../settings';
@@ -25,6 +27,7 @@ import { Delivery, Halt } from './delivery';
 import { heedReactions } from './reactions';
 import { resumeDigest, tellDigest, tellWelcome } from './tell-many';
 import { tellOne } from './tell-one';
+import { tellReport } from './tell-report';
 import { type Teller, tellerWith } from './teller';
 
 export interface NotifyParts {
@@ -79,8 +82,9 @@ export async function notify(parts: NotifyParts, channel: string): Promise<Notif
   });
   const teller = tellerOf(parts, settings);
   try {
-    await tell(teller, delivery, channelsOf(settings.slack));
+    const untold = await tell(teller, delivery, channelsOf(settings.slack));
     if (settings.slack.reactions) await heedReactions(teller, delivery, sender);
+    if (untold.length > 0) throw new Halt(untold.join('; '));
     return { sent: delivery.sent, halted: null };
   } catch (error) {
     if (!(error instanceof Halt)) throw error;
@@ -110,34 +114,32 @@ function tellerOf(parts: NotifyParts, settings: Settings): Teller {
   });
 }
 
-async function tell(teller: Teller, delivery: Delivery, channels: readonly string[]): Promise<void> {
+/** @returns what Slack does not take for its content, and why @throws Halt, and what AWS refuses */
+async function tell(teller: Teller, delivery: Delivery, channels: readonly string[]): Promise<string[]> {
   const record = await readChannel(teller.table, delivery.channel);
   if (record) await resumeDigest(teller, delivery, record);
   if (record?.welcomeTs === null) await welcome(teller, delivery, channels);
   const waiting = await waitingIn(teller, delivery.channel);
-  const loud = waiting.filter(({ step }) => isLoud(step));
-  if (loud.length > MOST_MESSAGES) {
-    await tellDigest(
-      teller,
-      delivery,
-      loud.map(({ stored }) => stored),
-    );
-    const left = await waitingIn(teller, delivery.channel);
-    return await tellEach(
-      teller,
-      delivery,
-      left.filter(({ step }) => !isLoud(step)),
-    );
-  }
-  await tellEach(teller, delivery, waiting);
+  const loud = waiting.incidents.filter(({ step }) => isLoud(step));
+  if (loud.length <= MOST_MESSAGES) return await tellEach(teller, delivery, waiting);
+  await tellDigest(
+    teller,
+    delivery,
+    loud.map(({ stored }) => stored),
+  );
+  const left = await waitingIn(teller, delivery.channel);
+  return await tellEach(teller, delivery, {
+    ...left,
+    incidents: left.incidents.filter(({ step }) => !isLoud(step)),
+  });
 }
 
 /** @param channels those that the settings name: who is not among them any more is not waited for */
 async function welcome(teller: Teller, delivery: Delivery, channels: readonly string[]): Promise<void> {
   const { channel } = delivery;
   if (!channels.includes(channel)) return await settleChannel(teller.table, channel);
-  const waiting = await waitingIn(teller, channel);
-  const all = waiting.map(({ stored }) => stored);
+  const { incidents } = await waitingIn(teller, channel);
+  const all = incidents.map(({ stored }) => stored);
   try {
     await tellWelcome(teller, delivery, all);
   } catch (error) {
@@ -147,12 +149,14 @@ async function welcome(teller: Teller, delivery: Delivery, channels: readonly st
 }
 
 interface Waiting {
-  readonly stored: StoredIncident;
-  readonly step: Step;
+  /** The worst first. */
+  readonly incidents: readonly { readonly stored: StoredIncident; readonly step: Step }[];
+  /** Of which there are reports, the one that has waited longest first. */
+  readonly months: readonly Month[];
 }
 
-/** The worst first. What the index says is only where to look: whether it waits says the item. */
-async function waitingIn({ table, log }: Teller, channel: string): Promise<Waiting[]> {
+/** What the index says is only where to look: whether it waits says the item. */
+async function waitingIn({ table, log }: Teller, channel: string): Promise<Waiting> {
   const ids = await pendingIn(table, channel);
   const { incidents, unreadable } = await readIncidents(
     table,
@@ -161,21 +165,28 @@ async function waitingIn({ table, log }: Teller, channel: string): Promise<Waiti
   for (const [fingerprint, problem] of unreadable) {
     log({ level: 'ERROR', message: `incident ${fingerprint} cannot be told: ${problem}` });
   }
-  return [...incidents.values()]
-    .filter(({ pending }) => pending?.channel === channel)
-    .map((stored) => ({ stored, step: stepOf(stored.incident, stored.told) }))
-    .toSorted((a, b) => compareStates(b.stored.incident.state, a.stored.incident.state));
+  return {
+    incidents: [...incidents.values()]
+      .filter(({ pending }) => pending?.channel === channel)
+      .map((stored) => ({ stored, step: stepOf(stored.incident, stored.told) }))
+      .toSorted((a, b) => compareStates(b.stored.incident.state, a.stored.incident.state)),
+    months: ids.flatMap((id) => reportMonthIn(id) ?? []),
+  };
 }
 
-async function tellEach(teller: Teller, delivery: Delivery, waiting: readonly Waiting[]): Promise<void> {
+/** The reports last: nobody is in a hurry for them. What Slack does not take holds up nothing that comes after it. */
+async function tellEach(teller: Teller, delivery: Delivery, { incidents, months }: Waiting): Promise<string[]> {
   const untold: string[] = [];
-  for (const { stored, step } of waiting) {
+  const attempt = async (name: string, told: Promise<void>): Promise<void> => {
     try {
-      await tellOne(teller, delivery, stored, step);
+      await told;
     } catch (error) {
       if (!(error instanceof Halt) || error.scope === 'all') throw error;
-      untold.push(`${stored.incident.fingerprint}: ${error.message}`);
+      untold.push(`${name}: ${error.message}`);
     }
-  }
-  if (untold.length > 0) throw new Halt(untold.join('; '));
+  };
+  for (const { stored, step } of incidents)
+    await attempt(stored.incident.fingerprint, tellOne(teller, delivery, stored, step));
+  for (const month of months) await attempt(`the report of ${month}`, tellReport(teller, delivery, month));
+  return untold;
 }

@@ -8,13 +8,12 @@ import {
   type ServiceQuota as SdkQuota,
 } from '@aws-sdk/client-service-quotas';
 import type { IncreaseRequest, ServiceQuota, UsageMetric } from '../../domain/resources';
+import { type Service, services } from '../../domain/quota';
 import type { RegionClients } from '../clients';
 import { everyPage } from '../pages';
 
 /** https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_ListServiceQuotas.html: 1 to 100. */
 const MaxResults = 100;
-
-type Service = 'apigateway' | 'lambda';
 
 export async function appliedQuotas(
   { serviceQuotas, signal: abortSignal }: RegionClients,
@@ -78,9 +77,7 @@ function resourceOf(context: QuotaContextInfo | undefined): string | null {
   return id === undefined || id === '*' ? null : (id.split(/[/:]/).at(-1) ?? null);
 }
 
-const OPEN = new Set(['PENDING', 'CASE_OPENED']);
-
-/** Over all services in one list: that is one call where asking for each service would be two. */
+/** Open ones, and what became of others. Over all services in one list: that is one call where asking for each service would be two. */
 export async function increaseRequests({
   serviceQuotas,
   signal: abortSignal,
@@ -90,17 +87,12 @@ export async function increaseRequests({
     const page = await serviceQuotas.send(command, { abortSignal });
     return { items: page.RequestedQuotas, next: page.NextToken };
   });
-  return all.flatMap(({ ServiceCode, QuotaCode, DesiredValue, Status, QuotaContext }) =>
-    ServiceCode && QuotaCode && DesiredValue !== undefined && Status && OPEN.has(Status)
-      ? [
-          {
-            service: ServiceCode,
-            code: QuotaCode,
-            desired: DesiredValue,
-            status: Status,
-            resource: resourceOf(QuotaContext),
-          },
-        ]
-      : [],
-  );
+  return all.flatMap((one) => {
+    const { Id: id, ServiceCode, QuotaCode: code, DesiredValue: desired, Status: status, Created, LastUpdated } = one;
+    const service = services.find((known) => known === ServiceCode);
+    if (!id || !service || !code || desired === undefined || !status || !Created) return [];
+    const createdAt = Created.toISOString();
+    const updatedAt = (LastUpdated ?? Created).toISOString();
+    return [{ id, service, code, desired, status, resource: resourceOf(one.QuotaContext), createdAt, updatedAt }];
+  });
 }

@@ -1,5 +1,5 @@
 /** Blocks with their limits, and where nothing that others wrote is read as markup: https://docs.slack.dev/reference/block-kit/blocks */
-import type { KnownBlock } from '@slack/web-api';
+import type { Block as AnyBlock, KnownBlock } from '@slack/web-api';
 import { brief, escaped, type Part } from './words';
 
 type Block<Type extends KnownBlock['type']> = Extract<KnownBlock, { type: Type }>;
@@ -73,11 +73,12 @@ export function bullets(lines: readonly Line[], caption: string | null = null): 
   return { type: 'rich_text', elements: caption === null ? [list] : [sectionOf([bold(caption)]), list] };
 }
 
-/** Sentences after one another. */
-export function paragraph(sentences: readonly (readonly Part[])[]): KnownBlock[] {
-  const elements = sentences.flatMap((parts, index) => [
+/** Sentences after one another. @param lead stands before them in bold */
+export function paragraph(sentences: readonly (readonly Part[])[], lead: string | null = null): KnownBlock[] {
+  const said = sentences.map((parts) => parts.map(inline));
+  const elements = [...(lead === null ? [] : [[bold(lead)]]), ...said].flatMap((parts, index) => [
     ...(index === 0 ? [] : [{ type: 'text' as const, text: ' ' }]),
-    ...parts.map(inline),
+    ...parts,
   ]);
   return elements.length === 0 ? [] : [{ type: 'rich_text', elements: [sectionOf(elements)] }];
 }
@@ -140,6 +141,45 @@ export function dataTable({ caption, columns, rows }: TableShape): KnownBlock {
 export function lineTable({ caption, rows }: TableShape): KnownBlock {
   const lines = rows.map(({ line }) => line);
   return bullets(lines, caption);
+}
+
+/** Slack takes 50 characters of the title, 20 of a name and of a category, each of them only once, and 20 categories. */
+export interface ChartShape {
+  readonly title: string;
+  /** Of the values. */
+  readonly unit: string;
+  readonly categories: readonly string[];
+  /** At most six, each with a value for every category: Slack takes no gaps. */
+  readonly lines: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/**
+ * https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block, which the types of Slack's client do not have yet
+ * (node-slack-sdk#2637).
+ */
+interface Chart extends AnyBlock {
+  readonly type: 'data_visualization';
+  readonly title: string;
+  readonly chart: {
+    readonly type: 'line';
+    readonly series: readonly {
+      readonly name: string;
+      readonly data: readonly { readonly label: string; readonly value: number }[];
+    }[];
+    readonly axis_config: { readonly categories: readonly string[]; readonly y_label: string };
+  };
+}
+
+export function lineChart({ title, unit, categories, lines }: ChartShape): Chart {
+  const series = lines.map(({ name, values }) => ({
+    name,
+    data: values.map((value, index) => ({ label: categories[index] ?? '', value })),
+  }));
+  return {
+    type: 'data_visualization',
+    title,
+    chart: { type: 'line', series, axis_config: { categories, y_label: unit } },
+  };
 }
 
 function cellOf(cell: TableCell): Cell {

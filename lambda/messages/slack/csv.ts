@@ -1,7 +1,6 @@
 /** Everything past its threshold, as a file for a spreadsheet. */
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../../domain/csv';
 import type { Incident, ShownMember } from '../../domain/incident';
-import { printable } from '../text';
 
 export interface MembersOf {
   readonly incident: Incident;
@@ -27,15 +26,12 @@ const COLUMNS = [
   'incident',
 ] as const;
 
-const LONGEST_CELL = 1000;
-
-/** A row for each member, and one for what is over. RFC 4180, and no cell is a formula for whoever opens it. */
+/** A row for each member, and one for what is over. */
 export function membersCsv(rows: readonly MembersOf[]): string {
   const cells = rows.flatMap(({ incident, members }) =>
     members.length === 0 ? [rowOf(incident, null)] : members.map((member) => rowOf(incident, member)),
   );
-  const lines = [[...COLUMNS], ...cells.map((row) => row.map((cell) => printable(cell, LONGEST_CELL)))];
-  return stringify(lines, { escape_formulas: true, record_delimiter: '\r\n' });
+  return csvOf(COLUMNS, cells);
 }
 
 function rowOf(incident: Incident, member: ShownMember | null): string[] {

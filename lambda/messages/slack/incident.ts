@@ -1,14 +1,15 @@
 /** An incident's own message. It is edited as things change, and always shows how they are now. */
 import type { KnownBlock } from '@slack/web-api';
-import type { Incident } from '../../domain/incident';
+import type { Incident, ShownMember } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import type { PlanNote } from '../../domain/plan';
 import { formatNumber, plural } from '../../domain/format';
+import { fullByText, outlookText } from '../../domain/outlook-words';
 import { bar } from '../text';
 import { context, type Field, fields, header, paragraph, quote, section, steps } from './blocks';
 import { membersTable, moreMembers, observed, withTable } from './members';
 import { incidentMetadata } from './metadata';
-import { linksOf, planLink } from './places';
+import { linksOf, objectToken } from './places';
 import { recoveryText } from './recovery';
 import {
   countText,
@@ -19,6 +20,7 @@ import {
   percentText,
   placeText,
   raiseText,
+  resourceName,
   sentence,
   STATE_ICONS,
   STATE_WORDS,
@@ -92,7 +94,8 @@ function headlineOf(incident: Incident, telling: Telling, isReminder: boolean): 
   if (subject.kind === 'observation')
     return total > 1 ? `${icon} ${title}: ${membersText(incident)}` : `${icon} ${title}`;
   if (total > 1) return `${icon} ${membersText(incident)}: ${title} at up to ${percentText(first)}`;
-  return `${icon} ${title} at ${percentText(first)}`;
+  const day = first.isForeseen ? fullByText(first.outlook) : null;
+  return `${icon} ${title} at ${percentText(first)}${day === null ? '' : `, full about ${day}`}`;
 }
 
 /** The line below the heading. */
@@ -106,7 +109,8 @@ function whereAndHowFull(incident: Incident): string {
   if (subject.kind === 'coverage') return count === null ? place : `*${count} measurements seen* · ${place}`;
   if (total === 1) return `${full(first.percent)}${count === null ? '' : `*${count}* · `}${place}${frozenText(first)}`;
   const bad = critical > 0 && critical < total ? `, ${formatNumber(critical)} of them critical` : '';
-  return `${full(first.percent)}*${membersText(incident)} past the threshold${bad}* · ${place}`;
+  const soon = worst.some(({ isForeseen }) => isForeseen) ? ' or soon full' : '';
+  return `${full(first.percent)}*${membersText(incident)} past the threshold${soon}${bad}* · ${place}`;
 }
 
 function full(percent: number): string {
@@ -137,16 +141,30 @@ function frozen({ frozen: stopped, total }: Incident): KnownBlock[] {
   ];
 }
 
-function factsOf({ subject, increase }: Incident, telling: Telling): Field[] {
+function factsOf({ subject, increase, worst }: Incident, telling: Telling): Field[] {
   const text = telling.textOf(subject);
   const raise = raiseText(text);
+  const soonest = firstToFillUp(worst);
+  const forecast = outlookText(soonest?.outlook ?? null);
   return [
     ...(text.breaks === null ? [] : [{ name: 'What breaks at 100 %', value: plain(text.breaks, 200) }]),
     ...(raise === null ? [] : [{ name: 'Can it be raised?', value: raise }]),
+    ...(forecast === null ? [] : [{ name: 'When is it full?', value: whose(soonest, worst.length) + plain(forecast, 200) }]),
     ...(increase === null
       ? []
       : [{ name: 'Increase request', value: `${code(increase.text)} since ${timeToken(increase.since)}` }]),
   ];
+}
+
+/** Of several the one that fills up first; else the fullest. */
+function firstToFillUp(worst: readonly ShownMember[]): ShownMember | undefined {
+  const dayOf = ({ outlook }: ShownMember): number =>
+    outlook?.forecast.status === 'fills-up' ? outlook.forecast.day : Infinity;
+  return worst.toSorted((a, b) => dayOf(a) - dayOf(b))[0];
+}
+
+function whose(member: ShownMember | undefined, members: number): string {
+  return members > 1 && member?.resource ? `${code(resourceName(member.resource, 40), 60)}: ` : '';
 }
 
 const MOST_STEPS = 3;
@@ -177,7 +195,7 @@ function planned(
       choices.map((one) => partsOfWords(one)),
     ),
     ...context([
-      `Plan: ${planLink(homeRegion, bucket, key)}, computed ${timeToken(at)}${rest}; proposed, never executed`,
+      `Plan: ${objectToken({ homeRegion, bucket, key }, 'open the whole plan')}, computed ${timeToken(at)}${rest}; proposed, never executed`,
     ]),
   ];
 }

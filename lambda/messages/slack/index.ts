@@ -7,4 +7,6 @@ export { MOST_LISTED } from '../../domain/told';
 export { newsMessage } from './news';
 export { acknowledgedMessage, mutedByReactionMessage } from './reactions';
 export { movedOn, redirected } from './redirected';
+export { reportMessage, type ReportTelling } from './report';
 export { welcomeMessage, type WelcomeFacts } from './welcome';
+export { dashboardLink } from './places';

@@ -47,13 +47,20 @@ export function quotaLink(region: string, service: Service | null, quotaCode: st
   return [{ url: `${host}/servicequotas/home/services/${service}/quotas/${quotaCode}`, label: 'Request an increase' }];
 }
 
-/** An object of the bucket; this address is the console's own, which AWS does not document. */
-export function planLink(homeRegion: string, bucket: string, key: string): string {
+/** In Headroom's own bucket. */
+export interface StoredPlace {
+  readonly homeRegion: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** A link to an object, in markup; this address is the console's own, which AWS does not document. */
+export function objectToken({ homeRegion, bucket, key }: StoredPlace, label: string): string {
   const host = consoleOf(homeRegion);
   const place = code(`s3://${bucket}/${key}`, 200);
   if (host === null) return place;
   const url = `${host}/s3/object/${encodeURIComponent(bucket)}?region=${homeRegion}&prefix=${encodeURIComponent(key)}`;
-  return linkToken({ url, label: 'open the whole plan' });
+  return linkToken({ url, label });
 }
 
 const LONGEST_ID = 300;

@@ -19,6 +19,8 @@ export function recoveryText({ recovery, held }: Incident): string {
       const count = to === null ? null : countText(to);
       return `${count === null ? 'Usage is as it was' : `It is at ${count} as before`}; the threshold was changed.`;
     }
+    case 'forecast-changed':
+      return `It is at ${to === null ? 'less than its threshold' : (countText(to) ?? 'less than its threshold')}, and for three days nothing says any more that it fills up soon.`;
     case 'deleted':
       return held?.resource ? 'It was deleted.' : 'What was counted there was deleted.';
     case 'not-watched':

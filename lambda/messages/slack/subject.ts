@@ -5,6 +5,7 @@ import type { Count } from '../../domain/recovery';
 import type { Resource, ResourceType } from '../../domain/resources';
 import type { Route } from '../../domain/route';
 import { formatNumber, plural } from '../../domain/format';
+import { fullByText } from '../../domain/outlook-words';
 import { brief, code, plain } from './words';
 
 /** Its sign, by which it is found in a channel. Nothing fills up where something is only worth a look. */
@@ -95,7 +96,9 @@ export function summaryText(incident: Incident, telling: Telling, strong: (text:
   switch (subject.kind) {
     case 'quota': {
       if (total > 1) return `${title} at up to ${strong(percentText(worst))} on ${membersText(incident)}`;
-      return `${title} at ${strong(percentText(worst))}${count === null ? '' : ` (${count})`}`;
+      const full = worst.isForeseen ? fullByText(worst.outlook) : null;
+      const until = full === null ? '' : `, full about ${full}`;
+      return `${title} at ${strong(percentText(worst))}${count === null ? '' : ` (${count})`}${until}`;
     }
     case 'coverage':
       return count === null ? title : `${title}: ${strong(count)} measurements seen`;

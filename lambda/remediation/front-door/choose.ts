@@ -123,6 +123,6 @@ function unlooked(kind: UsableDoor, { used }: FrontDoorFacts): Words[] {
 function futurePaths({ rules }: Assignment): Words[] {
   return withExceptions(rules).map(
     (rule) =>
-      words`New paths under ${code(prefixText(rule.prefix))} go to API ${rule.group + 1}, except under its longer prefixes`,
+      words`New paths under ${code(prefixText(rule.prefix))} go to API ${rule.group + 1}, except under prefixes that have a rule of their own`,
   );
 }

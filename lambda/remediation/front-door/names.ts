@@ -24,10 +24,14 @@ export function isLiteral(rule: PrefixRule): rule is LiteralRule {
   return !rule.prefix.includes(null);
 }
 
-/** The rules that lead away from today's API and have longer ones below them: they take every path that nobody knows yet. */
+/**
+ * The rules that lead away from today's API and take paths that nobody knows yet: those with longer ones below them, and those that end
+ * in a parameter, which is any segment that has no rule of its own.
+ */
 export function withExceptions(rules: readonly PrefixRule[]): PrefixRule[] {
   return rules.filter(({ prefix, group }) => {
     const below = rules.filter((other) => other.prefix.length > prefix.length);
-    return group !== TODAY && below.some((other) => prefix.every((segment, index) => segment === other.prefix[index]));
+    const hasExceptions = below.some((other) => prefix.every((segment, index) => segment === other.prefix[index]));
+    return group !== TODAY && (prefix.at(-1) === null || hasExceptions);
   });
 }

@@ -6,6 +6,9 @@ import type { Assignment } from './request';
 import { copiesFor, type Rule, rulesOf } from './rules';
 import { upwards } from './tree';
 
+/** Today's API among the groups. */
+const TODAY = 0;
+
 export interface Candidate {
   /** Route indices; the first is today's API. */
   readonly groups: readonly (readonly number[])[];
@@ -82,9 +85,10 @@ export function compare(one: Candidate, other: Candidate): number {
   );
 }
 
-/** Whether no rule has exceptions. */
+/** Whether every path that nobody knows yet stays on today's API: no rule has exceptions, and none that leads away takes any segment. */
 export function isSafe({ rules }: Candidate): boolean {
   const cut = new Set(rules.map(({ node }) => node));
+  if (rules.some(({ node, group }) => group !== TODAY && node.prefix.at(-1) === null)) return false;
   return rules.every(({ node: { parent } }) => parent === null || ![...upwards(parent)].some((node) => cut.has(node)));
 }
 

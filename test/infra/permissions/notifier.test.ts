@@ -1,13 +1,16 @@
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parameters } from '../../../infra/parameters';
+import { reportMessage } from '../../../lambda/messages/slack';
 import { openEventBus } from '../../../lambda/stores/events';
 import { openBucket } from '../../../lambda/stores/objects';
 import { readSecret } from '../../../lambda/stores/parameters';
+import { noteReport } from '../../../lambda/stores/reports';
 import { openTable } from '../../../lambda/stores/table';
 import type { Call, Sandbox } from '../../../sandbox';
 import { type SandboxSlack, type ShownMessage, startSlack } from '../../../sandbox/slack';
 import { clock } from '../../support/account';
-import { ACCOUNT, administratorOf, BUCKET, deployed, HOME, QUEUE, TABLE } from '../../support/deployed';
+import { ACCOUNT, administratorOf, BUCKET, type Deployed, deployed, HOME, QUEUE, TABLE } from '../../support/deployed';
+import { sampleReport } from '../../support/report';
 import { templateOf } from '../../support/stack';
 import { CHANNEL, type Seen, Town } from '../../support/telling';
 import { asAdministrator, grantedTo, missingIn, onLogsOf, unusedIn, wideIn } from './granted';
@@ -29,6 +32,23 @@ async function putToken(sandbox: Sandbox): Promise<void> {
 function linesOfLists(message: ShownMessage | undefined): number[] {
   const files = message?.replies.flatMap((reply) => reply.files) ?? [];
   return files.map(({ content }) => content.toString('utf8').trimEnd().split('\n').length);
+}
+
+async function noteReportOf(one: Deployed): Promise<void> {
+  const telling = {
+    homeRegion: HOME,
+    bucket: BUCKET,
+    htmlKey: 'reports/2026-10/report.html',
+    warning: { percent: 80 },
+  };
+  const files = ['html', 'csv'].map((format) => ({
+    key: `reports/2026-10/report.${format}`,
+    name: `headroom-2026-10.${format}`,
+    title: 'Quota report',
+  }));
+  for (const { key } of files) await one.put(key, 'a report');
+  const note = { month: '2026-10', revision: 1, message: reportMessage(sampleReport, telling), files };
+  await noteReport(one.parts.table, note, { channel: CHANNEL, at: clock.now().toISOString() });
 }
 
 /** Everything that there is to tell, found by scans that the policy does not bind, and told by a notifier that it does. */
@@ -54,6 +74,7 @@ async function everythingTold(slack: SandboxSlack): Promise<readonly Call[]> {
   // What gets worse has a message of its own, to which somebody can react.
   await scanAndTell({ [HOME]: { ...many, 'api-0': 290 } });
   slack.react(CHANNEL, slack.messages(CHANNEL).at(-1)?.ts ?? '', 'eyes', 'U0123456789');
+  await asAdministrator(sandbox, async () => await noteReportOf(notifier));
   await scanAndTell({ [HOME]: { ...many, 'api-0': 291 } });
 
   table.client.destroy();
@@ -76,17 +97,19 @@ describe('the permissions of the notifier', () => {
     await slack.close();
   });
 
-  test('suffice for a welcome, a digest, the lists of all members, a message of its own and an answer to a reaction', () => {
-    const [welcome, digest, own, ...others] = slack.messages(CHANNEL);
+  test('suffice for a welcome, a digest, the lists of all members, a message of its own, an answer to a reaction and a report', () => {
+    const [welcome, digest, own, report, ...others] = slack.messages(CHANNEL);
 
-    expect([welcome?.text, digest?.text, own?.text, others]).toEqual([
+    expect([welcome?.text, digest?.text, own?.text, report?.text, others]).toEqual([
       expect.stringMatching(/^Headroom is connected/),
       expect.stringMatching(/^6 quotas changed in one scan/),
       expect.stringMatching(/^Critical: /),
+      expect.stringMatching(/^Quota report October 2026/),
       [],
     ]);
     // One line for each member, 25 of one incident and 150 of six in the digest, below a head.
     expect([welcome, digest, own].map((message) => linesOfLists(message))).toEqual([[26], [151], [26]]);
+    expect(report?.replies.flatMap((reply) => reply.files)).toHaveLength(2);
     expect(own?.replies.at(-1)?.text).toMatch(/^Acknowledged: /);
   });
 

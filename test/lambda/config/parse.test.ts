@@ -18,6 +18,8 @@ test('an empty file is every default', () => {
       scan: { everyMinutes: 15, controlPlaneShare: 0.3, apiKeys: false },
       alarms: { email: null, runbook: 'docs/runbook.md' },
       plans: { targetPercent: 70 },
+      forecast: { warnDays: 14, warnDaysNotRaised: 60 },
+      report: { timeZone: 'UTC' },
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
       slack: { channel: null, reactions: false, routes: [] },
     },
@@ -80,7 +82,7 @@ test.each([
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
     'treshold: 1',
-    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, plans, metrics, slack (did you mean thresholds?)',
+    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, plans, forecast, report, metrics, slack (did you mean thresholds?)',
   ],
   [
     'thresholds: { default: { warning: 80 percent } }',
@@ -149,6 +151,16 @@ test.each([
     'scan: { controlPlaneShare: 0.3 }',
     'scan.controlPlaneShare: found 0.3, expected a percentage from 1% to 100%, such as 30%',
   ],
+  ['forecast: { warning: 14 }', 'forecast.warning: found 14, expected a number of days from 1 to 90, such as 14 days'],
+  [
+    'forecast: { whereNotRaised: 91 days }',
+    'forecast.whereNotRaised: found "91 days", expected a number of days from 1 to 90, such as 14 days',
+  ],
+  [
+    'report: { timeZone: Vienna }',
+    'report.timeZone: found "Vienna", expected a time zone such as Europe/Vienna or UTC',
+  ],
+  ['report: { timeZone: "+02:00" }', 'report.timeZone: found "+02:00", expected a time zone'],
   ['metrics: { maxSeries: 1.5 }', 'metrics.maxSeries: found 1.5, expected a whole number from 0 to 5000'],
   ['metrics: { maxSeries: 9999 }', 'metrics.maxSeries: found 9999, expected a whole number from 0 to 5000'],
   [

@@ -140,6 +140,22 @@ describe('the end says why', () => {
     expect(ended(life)?.because).toBe('threshold-changed');
   });
 
+  test('only a forecast spoke of it, and it does so no longer', () => {
+    const life = new Life();
+    life.scan({ a: { usage: 70, reached: 'warning', held: 'warning', isForeseen: true } });
+    life.scan({ a: 69 });
+    life.scan({ a: 69 });
+    expect(ended(life)).toEqual({ because: 'forecast-changed', to: { usage: 69, limit: 100, percent: 69 } });
+  });
+
+  test('only a forecast spoke of it, and the limit was raised', () => {
+    const life = new Life();
+    life.scan({ a: { usage: 70, reached: 'warning', held: 'warning', isForeseen: true } });
+    life.scan({ a: { usage: 71, limit: 200 } });
+    life.scan({ a: { usage: 71, limit: 200 } });
+    expect(ended(life)?.because).toBe('limit-raised');
+  });
+
   test('nobody wants it to be watched any more', () => {
     const life = new Life();
     life.reasons(85);
@@ -302,6 +318,28 @@ describe('what is worth an edit', () => {
     const rate = new Life();
     const wavering = (usage: number) => rate.scan({ a: usage }, { wavers: true }).reason;
     expect([82, 83, 83.5, 84].map(wavering)).toEqual(['first-breach', 'noted', 'noted', 'updated']);
+  });
+
+  test('that its forecast says something else, and not that it was made anew', () => {
+    const outlook = (day: string, fullOn: number) => ({
+      day,
+      isWarning: true,
+      forecast: {
+        status: 'fills-up' as const,
+        perDay: 1,
+        slowest: 0.5,
+        fastest: 2,
+        day: fullOn,
+        earliest: fullOn,
+        latest: null,
+        points: 30,
+      },
+    });
+    const life = new Life();
+    life.scan({ a: { usage: 85, outlook: outlook('2026-11-20', 20_800) } });
+
+    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-21', 20_800) } }).reason).toBe('unchanged');
+    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-22', 20_790) } }).reason).toBe('updated');
   });
 
   test('that its messages go to another channel', () => {

@@ -47,6 +47,8 @@ function memberOf(id: string, saw: number | Partial<SeenMember>): SeenMember {
     fresh: true,
     measuredAt: at(0),
     increaseRequest: null,
+    outlook: null,
+    isForeseen: false,
     text: null,
     ...own,
   };

@@ -49,6 +49,15 @@ test('a row says how severe, how full, where, what, and that it cannot be raised
   );
 });
 
+test('what fills up says about when', () => {
+  const growth = { perDay: 1.5, slowest: 1.4, fastest: 1.6, earliest: 20_793, latest: 20_797, points: 40 };
+  const forecast = { status: 'fills-up', day: 20_795, ...growth } as const;
+
+  expect(render([{ ...measured, forecast: { day: '2026-11-20', forecast, isWarning: true } }])).toContain(
+    'cannot be raised\n                                              full about 8 Dec 2026',
+  );
+});
+
 test('the nearest to exhaustion comes first, also past 100 %, and a limit of 0 that is in use before all', () => {
   const rows = render([
     { ...measured, region: 'eu-west-1', utilization: 20, severity: 'ok' },

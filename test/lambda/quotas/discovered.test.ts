@@ -53,7 +53,12 @@ test('a row with a usage metric that the catalogue does not have is a quota', ()
 
   expect(found?.quota).toMatchObject({ id: 'sq-apigateway-L-00000001', name: 'Something new', adjustable: 'yes' });
   expect(found?.usages).toEqual([
-    { resource: null, used: read(20), notes: ['highest minute, 2026-11-20T12:00:00.000Z'] },
+    {
+      resource: null,
+      used: read(20),
+      notes: ['highest minute, 2026-11-20T12:00:00.000Z'],
+      peakMinute: Date.parse('2026-11-20T12:00:00Z'),
+    },
   ]);
 });
 

@@ -50,6 +50,8 @@ test('functions are read whatever their name, also when the scan remembers the l
       schemaVersion: 1,
       accountId: '123456789012',
       plans: {},
+      outlooks: { day: null, bySeries: {} },
+      recordedThrough: null,
       regions: {
         'eu-west-1': {
           lists: {},

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { noForecastReasons } from '../../../lambda/domain/forecast';
+import type { Outlook } from '../../../lambda/domain/measurement';
 import { resourceTypes } from '../../../lambda/domain/resources';
-import type { AccountState, RegionState } from '../../../lambda/domain/state';
+import { type AccountState, NO_OUTLOOKS, type RegionState } from '../../../lambda/domain/state';
 import { severities } from '../../../lambda/domain/threshold';
 import { loadState, saveState } from '../../../lambda/stores/state';
 
@@ -105,7 +107,16 @@ const region: fc.Arbitrary<RegionState> = fc.record({
       'lambda-applied-quotas': listOf(serviceQuota),
       'lambda-default-quotas': listOf(serviceQuota),
       'increase-requests': listOf(
-        fc.record({ service: text, code: text, desired: count, status: text, resource: fc.option(text) }),
+        fc.record({
+          id: text,
+          service: text,
+          code: text,
+          desired: count,
+          status: text,
+          resource: fc.option(text),
+          createdAt: text,
+          updatedAt: text,
+        }),
       ),
     },
     { requiredKeys: [], noNullPrototype: true },
@@ -149,6 +160,28 @@ const region: fc.Arbitrary<RegionState> = fc.record({
   ),
 });
 const words = fc.array(fc.oneof(text, fc.record({ code: text })), { maxLength: 3 });
+const outlook: fc.Arbitrary<Outlook> = fc.record({
+  day: text,
+  isWarning: fc.boolean(),
+  forecast: fc.oneof(
+    fc.record({
+      status: fc.constant('fills-up' as const),
+      perDay: count,
+      slowest: count,
+      fastest: count,
+      day: count,
+      earliest: count,
+      latest: fc.option(count),
+      points: count,
+    }),
+    fc.record({
+      status: fc.constant('none' as const),
+      reason: fc.constantFrom(...noForecastReasons),
+      points: count,
+      perDay: fc.option(count),
+    }),
+  ),
+});
 const accountState: fc.Arbitrary<AccountState> = fc.record({
   schemaVersion: fc.constant(1 as const),
   accountId: fc.stringMatching(/^\d{12}$/),
@@ -166,6 +199,11 @@ const accountState: fc.Arbitrary<AccountState> = fc.record({
     }),
     { maxKeys: 2, noNullPrototype: true },
   ),
+  outlooks: fc.record({
+    day: fc.option(text),
+    bySeries: fc.dictionary(key, outlook, { maxKeys: 2, noNullPrototype: true }),
+  }),
+  recordedThrough: fc.option(text),
 });
 
 test.each(['state.json', 'state.json.gz'])('any state survives in %s', async (name) => {
@@ -181,7 +219,14 @@ test.each(['state.json', 'state.json.gz'])('any state survives in %s', async (na
 
 test('saving leaves one file behind, compressed if it is called so', async () => {
   const own = await mkdtemp(join(folder, 'own-'));
-  await saveState(join(own, 'a.json.gz'), { schemaVersion: 1, accountId: '123456789012', regions: {}, plans: {} });
+  await saveState(join(own, 'a.json.gz'), {
+    schemaVersion: 1,
+    accountId: '123456789012',
+    regions: {},
+    plans: {},
+    outlooks: NO_OUTLOOKS,
+    recordedThrough: null,
+  });
 
   expect(await readdir(own)).toEqual(['a.json.gz']);
   // The first bytes of gzip, RFC 1952.

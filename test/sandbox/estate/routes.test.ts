@@ -26,3 +26,7 @@ test('as many routes as are wanted, where it does not matter which', () => {
     { method: 'GET', path: '/items/kind-2' },
   ]);
 });
+
+test('only the first routes of a table', () => {
+  expect(routesOf({ file: 'box', most: 3 })).toEqual(routesOf({ file: 'box' }).slice(0, 3));
+});

@@ -13,13 +13,14 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   sandbox = await start({
+    clock: { now: () => new Date('2026-11-15T00:00:00Z'), elapsed: () => 0 },
     account: {
       accountId: ACCOUNT_ID,
       regions: {
         [HOME]: {
           increaseRequests: [
             request,
-            { ...request, service: 'vpc', code: 'L-DF5E4CA3', status: 'APPROVED' },
+            { ...request, service: 'vpc', code: 'L-DF5E4CA3', status: 'APPROVED', daysAgo: 9, changedDaysAgo: 4 },
             { ...request, desired: 60, status: 'CASE_OPENED' },
           ],
         },
@@ -44,9 +45,33 @@ test('the requests of all services come together, over tokens, each with an id o
   expect(sizesOf(pages)).toEqual([2, 1]);
   expect(pages.flat()).toEqual((await requests()).flat());
   expect(pages.flat()).toEqual([
-    { Id: 'request-1', ServiceCode: 'apigateway', QuotaCode: 'L-A4C7274F', DesiredValue: 40, Status: 'PENDING' },
-    { Id: 'request-2', ServiceCode: 'vpc', QuotaCode: 'L-DF5E4CA3', DesiredValue: 40, Status: 'APPROVED' },
-    { Id: 'request-3', ServiceCode: 'apigateway', QuotaCode: 'L-A4C7274F', DesiredValue: 60, Status: 'CASE_OPENED' },
+    {
+      Id: 'request-1',
+      ServiceCode: 'apigateway',
+      QuotaCode: 'L-A4C7274F',
+      DesiredValue: 40,
+      Status: 'PENDING',
+      Created: new Date('2026-11-12T00:00:00Z'),
+      LastUpdated: new Date('2026-11-12T00:00:00Z'),
+    },
+    {
+      Id: 'request-2',
+      ServiceCode: 'vpc',
+      QuotaCode: 'L-DF5E4CA3',
+      DesiredValue: 40,
+      Status: 'APPROVED',
+      Created: new Date('2026-11-06T00:00:00Z'),
+      LastUpdated: new Date('2026-11-11T00:00:00Z'),
+    },
+    {
+      Id: 'request-3',
+      ServiceCode: 'apigateway',
+      QuotaCode: 'L-A4C7274F',
+      DesiredValue: 60,
+      Status: 'CASE_OPENED',
+      Created: new Date('2026-11-12T00:00:00Z'),
+      LastUpdated: new Date('2026-11-12T00:00:00Z'),
+    },
   ]);
 });
 

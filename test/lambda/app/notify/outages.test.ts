@@ -175,6 +175,7 @@ test('400 times, or with SOAK 10,000, the answer may be lost after Slack has acc
     bucket: 'none',
     read: async () => await Promise.resolve(null),
     write: async () => await Promise.resolve('written'),
+    list: async () => await Promise.resolve([]),
     close: () => {},
   };
   const lives = channels.map(() => new Life());

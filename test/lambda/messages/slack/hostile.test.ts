@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Node, NodeType, parse } from 'slack-message-parser';
 import type { Incident, ShownMember } from '../../../../lambda/domain/incident';
 import type { Message, Telling } from '../../../../lambda/domain/message';
+import type { Report } from '../../../../lambda/domain/report';
 import type { PlanNote } from '../../../../lambda/domain/plan';
 import { causes } from '../../../../lambda/domain/recovery';
 import { resourceTypes } from '../../../../lambda/domain/resources';
@@ -16,9 +17,11 @@ import {
   mutedByReactionMessage,
   newsMessage,
   redirected,
+  reportMessage,
   welcomeMessage,
 } from '../../../../lambda/messages/slack';
 import { mentionsIn } from '../../../../sandbox/slack/mentions';
+import { sampleReport } from '../../../support/report';
 import {
   blind,
   critical,
@@ -88,6 +91,8 @@ const shownMember: fc.Arbitrary<ShownMember> = fc.record({
   limit: number,
   percent: fc.oneof(fc.nat(), fc.double({ noNaN: true, min: 0 })),
   text: fc.option(text),
+  outlook: fc.constant(null),
+  isForeseen: fc.boolean(),
   measuredAt: fc.constant(member.measuredAt),
   isFrozen: fc.boolean(),
 });
@@ -157,6 +162,34 @@ const alarm = fc.record({
   accountId: text,
 });
 
+/** Names, ids and titles are anybody's; the months, the days and the numbers are our own. */
+const report: fc.Arbitrary<Report> = fc
+  .record({
+    name: fc.option(text),
+    accountId: text,
+    region: text,
+    title: text,
+    resource: fc.option(resource),
+    step: text,
+    sentences,
+    isOne: fc.boolean(),
+    timeZone: text,
+  })
+  .map(({ name, accountId, region, title, resource: owned, step, sentences: said, isOne, timeZone }) => ({
+    ...sampleReport,
+    timeZone,
+    accounts: (isOne ? [1] : [1, 2]).map(() => ({ accountId, name })),
+    decision: { ...sampleReport.decision, text: said.flat() },
+    rows: sampleReport.rows.map((row) => ({ ...row, accountId, region, title, resource: owned })),
+    top: sampleReport.top.map((one, index) => ({
+      ...one,
+      plan:
+        index % 2 === 0
+          ? { kind: 'general', steps: [step] }
+          : { kind: 'computed', at: member.measuredAt, key: step, summary: said, steps: said, choices: [] },
+    })),
+  }));
+
 const RUNS = { numRuns: 200 };
 
 const NEWS = [
@@ -178,6 +211,7 @@ interface Said {
   readonly change: Parameters<typeof alarmMessage>[0];
   readonly other: string;
   readonly news: News;
+  readonly month: Report;
 }
 
 const WRITERS: readonly ((said: Said) => Message)[] = [
@@ -190,6 +224,8 @@ const WRITERS: readonly ((said: Said) => Message)[] = [
   ({ one, words, other }) => acknowledgedMessage(`${other}>`, one, words),
   ({ one, words, other }) => mutedByReactionMessage(`${other}>`, other, one, words),
   ({ change, words }) => alarmMessage(change, words.runbook),
+  ({ month, words: { homeRegion, bucket } }) =>
+    reportMessage(month, { homeRegion, bucket, htmlKey: 'reports/2026-10/report.html', warning: { percent: 80 } }),
   ({ one, words, other }) => redirected(incidentMessage(one, words, { isNew: true }), `${other}>`, other),
 ];
 
@@ -202,6 +238,7 @@ const message: fc.Arbitrary<Message> = fc
     change: alarm,
     other: text,
     news: fc.constantFrom(...NEWS),
+    month: report,
   })
   .map(({ write, ...said }) => write(said));
 

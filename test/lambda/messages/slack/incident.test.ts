@@ -1,4 +1,6 @@
+import { dayNumber } from '../../../../lambda/domain/calendar';
 import type { Incident } from '../../../../lambda/domain/incident';
+import type { Outlook } from '../../../../lambda/domain/measurement';
 import type { SubjectText } from '../../../../lambda/domain/message';
 import type { Cause } from '../../../../lambda/domain/recovery';
 import type { Resource } from '../../../../lambda/domain/resources';
@@ -410,6 +412,7 @@ test.each<[Cause, string]>([
   ['usage-fell', 'Usage fell from 287 to 200 (95.7 % → 33.3 %).'],
   ['limit-raised', 'The limit was raised from 300 to 600 (95.7 % → 33.3 %).'],
   ['threshold-changed', 'It is at 200 of 600 as before; the threshold was changed.'],
+  ['forecast-changed', 'It is at 200 of 600, and for three days nothing says any more that it fills up soon.'],
   ['deleted', 'It was deleted.'],
   ['not-watched', 'It is not watched any more: the settings leave it out, or the Region is switched off.'],
   ['cleared', 'It is not so any more.'],
@@ -418,6 +421,75 @@ test.each<[Cause, string]>([
   const text = read({ ...over, recovery: { because, to: { usage: 200, limit: 600, percent: 33.3 } } });
 
   expect(text).toContain(`\`content-prod (a1b2c3d4e5)\` · 123456789012 · us-east-1\n${why}\n`);
+});
+
+/** 9 Dec 2026, seen on 20 Nov. */
+const fillsUp: Outlook = {
+  day: '2026-11-20',
+  isWarning: true,
+  forecast: {
+    status: 'fills-up',
+    perDay: 1.5,
+    slowest: 1.1,
+    fastest: 2.4,
+    day: dayNumber('2026-12-09'),
+    earliest: dayNumber('2026-12-02'),
+    latest: dayNumber('2026-12-20'),
+    points: 40,
+  },
+};
+
+test('what only a forecast speaks of says when it is full, first of all', () => {
+  const early = { ...member, level: 'warning', usage: 219, percent: 73, outlook: fillsUp, isForeseen: true } as const;
+  const message = shown({ ...critical, state: 'warning', critical: 0, worst: [early] });
+
+  expect(message.text).toBe(
+    'Warning: Integrations per HTTP API at 73 % (219 of 300), full about 9 Dec 2026 in 123456789012, us-east-1: content-prod.',
+  );
+  expect(readOf(message)).toContain('🟠 Integrations per HTTP API at 73 %, full about 9 Dec 2026\n');
+  expect(readOf(message)).toContain('*When is it full?*\nabout 9 Dec 2026 (2–20 Dec), growing by 1.5 a day');
+});
+
+test('what is past a threshold says when it is full among its facts', () => {
+  const message = shown({ ...critical, worst: [{ ...member, outlook: fillsUp }] });
+
+  expect(message.text).not.toContain('full about');
+  expect(readOf(message)).toContain('*When is it full?*\nabout 9 Dec 2026 (2–20 Dec), growing by 1.5 a day');
+});
+
+test('of several the one that fills up first is named', () => {
+  const second = {
+    ...member,
+    resource: { type: 'http-api', id: 'b2', name: 'orders-prod' } as const,
+    outlook: fillsUp,
+  };
+  const text = read({ ...critical, total: 2, critical: 2, worst: [member, second] });
+
+  expect(text).toContain('*When is it full?*\n`orders-prod (b2)`: about 9 Dec 2026 (2–20 Dec), growing by 1.5 a day');
+});
+
+test.each([
+  ['too-few-days', null, 'no forecast: 12 of 28 days of history'],
+  ['not-growing', null, 'no forecast: not growing'],
+  ['too-far-ahead', 0.04, 'no forecast: grows, but is not full within 90 days (growing by less than 0.1 a day)'],
+] as const)('no forecast is an answer, with its reason: %s', (reason, perDay, said) => {
+  const outlook = {
+    day: '2026-11-20',
+    isWarning: false,
+    forecast: { status: 'none', reason, points: 12, perDay },
+  } as const;
+
+  expect(read({ ...critical, worst: [{ ...member, outlook }] })).toContain(`*When is it full?*\n${said}`);
+});
+
+test('nobody is told that what is full has no forecast', () => {
+  const forecast = { status: 'none', reason: 'full', points: 40, perDay: null } as const;
+
+  const text = read({
+    ...critical,
+    worst: [{ ...member, outlook: { day: '2026-11-20', isWarning: false, forecast } }],
+  });
+  expect(text).not.toContain('*When is it full?*');
 });
 
 test('what is over says how long it was open and how high it got', () => {

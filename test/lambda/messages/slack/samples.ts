@@ -52,6 +52,8 @@ export const member: ShownMember = {
   limit: 300,
   percent: 95.7,
   text: null,
+  outlook: null,
+  isForeseen: false,
   measuredAt: at('12:00'),
   isFrozen: false,
 };

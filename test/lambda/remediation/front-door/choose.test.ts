@@ -53,7 +53,7 @@ test('a prefix with exceptions says where new paths go', () => {
   const nested = assigned(['GET /v1/a → 0', 'GET /v1/b → 1', 'GET / → 0'], ['/v1/a → 0', '/v1 → 1']);
 
   expect(spoken(nothingKnown, nested).cautions).toContain(
-    'New paths under /v1 go to API 2, except under its longer prefixes',
+    'New paths under /v1 go to API 2, except under prefixes that have a rule of their own',
   );
 });
 
@@ -115,5 +115,16 @@ test('the order of the migration, with what has to be copied', () => {
       null,
       2,
     )}\n`,
+  );
+});
+
+test('a rule that ends in a parameter takes new names beside those that have a rule', () => {
+  const split = assigned(
+    ['GET /{id} → 1', 'GET /health → 0', 'GET /pets → 2'],
+    ['/pets → 2', '/health → 0', '/{} → 1'],
+  );
+
+  expect(spoken(nothingKnown, split).cautions).toContain(
+    'New paths under /{} go to API 2, except under prefixes that have a rule of their own',
   );
 });

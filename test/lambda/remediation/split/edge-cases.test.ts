@@ -234,3 +234,12 @@ test('1,500 routes that share six integrations', () => {
   expect(best.groups.length).toBe(2);
   expect(faultsOf(best, routes, capacity)).toEqual([]);
 });
+
+test('a plan that keeps future paths on today’s API sends no parameter away', () => {
+  const routes = table('GET /{id}', 'GET /{id}/a', 'GET /l', 'GET /l/x', 'GET /l/y', 'GET /m');
+
+  const { best, keepSafe } = split({ routes, capacity: { integrations: 2 } });
+
+  expect(rulesOf(best)).toEqual(['/l/x → 2', '/l → 0', '/m → 2', '/{} → 1']);
+  expect(keepSafe && rulesOf(keepSafe)).toEqual(['/l/x → 2', '/l/y → 2', '/{}/a → 1', '/m → 1']);
+});

@@ -2,8 +2,6 @@
  * The colours of the charts. A chart is drawn once for light and dark: what it is told are fixed colours, and they become the
  * page's variables in its SVG.
  */
-import { colours } from '../thresholds';
-
 export const ink = {
   text: '#0a0a01',
   muted: '#0a0a02',
@@ -11,14 +9,16 @@ export const ink = {
   track: '#0a0a04',
   accent: '#0a0a05',
   ground: '#0a0a06',
-  warning: colours.warning,
-  critical: colours.critical,
+  warning: '#0a0a07',
+  critical: '#0a0a08',
 } as const;
 
 const series = ['#0b0b01', '#0b0b02', '#0b0b03', '#0b0b04', '#0b0b05', '#0b0b06', '#0b0b07', '#0b0b08'] as const;
 
 /** What tells lines apart beside their colour. */
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
+
+const DASHES = [[], [7, 4], [2, 3]] as const;
 
 interface Mark {
   readonly colour: string;
@@ -27,10 +27,8 @@ interface Mark {
   readonly dashes: readonly number[];
 }
 
-const DASHES = [[], [7, 4], [2, 3]] as const;
-
 /** Colour, shape and dashes of the line with this number: more than a graph may have are told apart. */
-export function markOf(index: number): Mark {
+function markOf(index: number): Mark {
   return {
     colour: series[index % series.length] ?? ink.accent,
     symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
@@ -38,10 +36,40 @@ export function markOf(index: number): Mark {
   };
 }
 
-/** Orange or red of a threshold, grey of anything else. */
-export function inkOf(colour: string): string {
-  return colour === ink.warning || colour === ink.critical ? colour : ink.muted;
+/** Of ECharts: how the line with this number looks, and the bars in its place. */
+export function strokeOf(index: number) {
+  const { colour, symbol, dashes } = markOf(index);
+  return {
+    symbol,
+    symbolSize: 7,
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 2, type: dashes.length > 0 ? dashes : 'solid' },
+  };
 }
+
+/** Of ECharts: an axis that stays behind what it measures. */
+export const quietAxis = {
+  axisLine: { lineStyle: { color: ink.line } },
+  axisTick: { lineStyle: { color: ink.line } },
+  axisLabel: { color: ink.muted },
+  splitLine: { lineStyle: { color: ink.line } },
+} as const;
+
+/** The sign of a line in a legend: a stroke with its symbol. */
+export function legendSign(index: number): string {
+  const { colour, symbol, dashes } = markOf(index);
+  const stroke = `<path d="M0 7H26" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes.join(' ')}"/>`;
+  return themed(
+    `<svg class="sign" viewBox="0 0 26 14" width="26" height="14" aria-hidden="true">${stroke}<path d="${SIGNS[symbol]}" fill="${colour}"/></svg>`,
+  );
+}
+
+const SIGNS = {
+  circle: 'M13 3a4 4 0 1 0 .01 0z',
+  rect: 'M9 3h8v8h-8z',
+  triangle: 'M13 2.5l5 8.5h-10z',
+  diamond: 'M13 2l5 5-5 5-5-5z',
+} as const;
 
 /** The colours in an SVG as the page's variables. */
 export function themed(svg: string): string {

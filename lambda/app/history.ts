@@ -1,0 +1,140 @@
+/** What the days before say, and what this scan adds to them: the same for the deployed monitor and for the command line. */
+import { dayAt, dayIn, dayNumber, monthLater, monthOf } from '../domain/calendar';
+import { type DailyPoint, forecastWarning, steadyForecast } from '../domain/forecast';
+import { type MonthHistory, type PastIncrease, seriesId } from '../domain/history';
+import { recordOf, type ScanRecord } from '../domain/scan-record';
+import type { Snapshot } from '../domain/snapshot';
+import { described } from '../domain/error-code';
+import { percentOf } from '../domain/last-seen';
+import type { Measurement } from '../domain/measurement';
+import { services } from '../domain/quota';
+import type { RegionReads } from '../domain/region-reads';
+import type { Settings } from '../domain/settings';
+import { HOT_PERCENT, type Outlooks } from '../domain/state';
+import { worse } from '../domain/threshold';
+import { addToMonth, type HistoryPlace, readMonth } from '../stores/history';
+import { keys } from '../stores/keys';
+import type { Objects } from '../stores/objects';
+import type { Log } from './log';
+
+/** A forecast looks back 56 days, and at what it would have said on the two days before. */
+const MONTHS_BACK = 3;
+
+export interface HistoryParts {
+  readonly objects: Objects;
+  readonly log: Log;
+}
+
+export interface Foreseeing {
+  readonly accountId: string;
+  readonly at: Date;
+  readonly settings: Pick<Settings, 'forecast' | 'report'>;
+  readonly measurements: readonly Measurement[];
+  /** As they were last computed. */
+  readonly known: Outlooks;
+}
+
+/**
+ * Once a day, of what is nearly full: a day says nothing before it is over.
+ * @returns those of today, and what could not be read for them @throws what S3 or the file system refuses
+ */
+export async function foresee(place: HistoryPlace, request: Foreseeing): Promise<Outlooks> {
+  const { accountId, at, settings, known } = request;
+  const today = dayAt(at, settings.report.timeZone);
+  if (known.day === today) return known;
+  const months: MonthHistory[] = [];
+  for (let back = MONTHS_BACK - 1; back >= 0; back -= 1) {
+    const { history } = await readMonth(place, accountId, monthLater(monthOf(today), -back));
+    if (history) months.push(history);
+  }
+  const { warnDays, warnDaysNotRaised } = settings.forecast;
+  const bySeries = request.measurements.flatMap((one) => {
+    if (one.status !== 'measured' || percentOf(one) < HOT_PERCENT) return [];
+    const id = seriesId(one);
+    const points = pointsOf(months, id, dayNumber(today));
+    const aheadDays = one.adjustable === 'no' ? warnDaysNotRaised : warnDays;
+    const before = known.bySeries[id]?.isWarning ?? false;
+    const isWarning = forecastWarning({ points, today: dayNumber(today), aheadDays, before });
+    return [[id, { day: today, forecast: steadyForecast(points, dayNumber(today)), isWarning }] as const];
+  });
+  return { day: today, bySeries: Object.fromEntries(bySeries) };
+}
+
+/** The daily peaks before a day. */
+function pointsOf(months: readonly MonthHistory[], id: string, today: number): DailyPoint[] {
+  return months.flatMap(({ month, series }) =>
+    (Object.hasOwn(series, id) ? (series[id]?.peaks ?? []) : []).flatMap(([day, usage, limit]) => {
+      const number = dayNumber(dayIn(month, day));
+      return number < today ? [{ day: number, usage, limit }] : [];
+    }),
+  );
+}
+
+/** With what the days before say of it: a forecast may raise a severity to a warning, never to more. */
+export function withOutlooks(measurements: readonly Measurement[], { bySeries }: Outlooks): readonly Measurement[] {
+  return measurements.map((one) => {
+    const id = one.status === 'measured' ? seriesId(one) : '';
+    const outlook = Object.hasOwn(bySeries, id) ? bySeries[id] : undefined;
+    if (one.status !== 'measured' || outlook === undefined) return one;
+    return { ...one, severity: outlook.isWarning ? worse(one.severity, 'warning') : one.severity, forecast: outlook };
+  });
+}
+
+/** What plans are for: with a warning that comes from a forecast alone only where there is something to bring down. */
+export function forPlans(
+  measurements: readonly Measurement[],
+  seen: readonly Measurement[],
+  targetPercent: number,
+): readonly Measurement[] {
+  return measurements.map((one, index) => {
+    const before = seen[index];
+    const isAbove = one.status === 'measured' && percentOf(one) > targetPercent;
+    return isAbove || before === undefined ? one : before;
+  });
+}
+
+/** All requests for higher limits that Service Quotas still knows, of the two services. */
+export function increasesIn(reads: ReadonlyMap<string, RegionReads>): PastIncrease[] {
+  return [...reads].flatMap(([region, all]) => {
+    const read = all.of('increase-requests');
+    if (read.status !== 'read') return [];
+    return read.value
+      .filter(({ service }) => services.some((one) => one === service))
+      .map((one) => ({ ...one, region }));
+  });
+}
+
+/** What the days before say; where nobody can read them, what they said when it was last asked. */
+export async function lookAhead(
+  { objects, log }: HistoryParts,
+  request: {
+    readonly settings: Settings;
+    readonly scheduledAt: Date;
+    readonly seen: Snapshot;
+    readonly known: Outlooks;
+  },
+): Promise<Outlooks> {
+  const { settings, scheduledAt: at, seen, known } = request;
+  try {
+    return await foresee(historyIn(objects), { ...seen, at, settings, known });
+  } catch (error) {
+    log({
+      level: 'WARN',
+      message: 'the history could not be read: forecasts are those of the day before',
+      reason: described(error),
+    });
+    return known;
+  }
+}
+
+/** What of it cannot be read is set aside and named. @throws what S3 refuses */
+export async function record({ objects, log }: HistoryParts, seen: ScanRecord): Promise<void> {
+  for (const month of recordOf(seen)) {
+    for (const { name, problem } of await addToMonth(historyIn(objects), month))
+      log({ level: 'ERROR', message: `${name} is set aside: ${problem}; the month goes on beside it` });
+  }
+}
+
+function historyIn(objects: Objects): HistoryPlace {
+  return { objects, prefix: keys.history };
+}

@@ -1,0 +1,106 @@
+/** Requests for higher limits: what was asked for in the month, what was decided in it, and what still waits. */
+import type { IncidentSubject } from '../../domain/fingerprint';
+import type { PastIncrease } from '../../domain/history';
+import type { SubjectText } from '../../domain/message';
+import type { ReportIncrease } from '../../domain/report';
+import { openStatuses } from '../../domain/resources';
+import type { Book } from './book';
+import { compareText, type Line } from './rows';
+
+export interface IncreaseContext {
+  readonly book: Book;
+  /** All of the report. */
+  readonly lines: readonly Line[];
+  readonly textOf: (subject: IncidentSubject) => SubjectText;
+  /** The ids of the quotas with a code in Service Quotas, which may be several: it has one for the resources of REST and the routes of WebSocket APIs. */
+  readonly quotasOfCode: (service: string, code: string) => readonly string[];
+}
+
+/** The oldest first. */
+export function increasesOf(context: IncreaseContext): ReportIncrease[] {
+  const { book } = context;
+  return book
+    .accounts()
+    .flatMap(({ accountId, increases }) =>
+      increases
+        .filter((one) => belongs(one, book))
+        .toSorted((a, b) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id))
+        .map((one) => reportIncrease(accountId, one, context)),
+    )
+    .toSorted((a, b) => compareText(a.createdAt, b.createdAt));
+}
+
+function belongs({ createdAt, updatedAt, status }: PastIncrease, { times }: Book): boolean {
+  const [created, updated] = [Date.parse(createdAt), Date.parse(updatedAt)];
+  return times.has(created) || times.has(updated) || (created < times.start && openStatuses.has(status));
+}
+
+function reportIncrease(accountId: string, increase: PastIncrease, context: IncreaseContext): ReportIncrease {
+  const { region, service, code, resource, desired, status, createdAt, updatedAt } = increase;
+  const known = quotaOf(accountId, increase, context);
+  return {
+    accountId,
+    region,
+    quota: known ?? code,
+    title: context.textOf({ kind: 'quota', id: known ?? `sq-${service}-${code}` }).title,
+    resource,
+    desired,
+    outcome: outcomeOf(status, () => isReached(accountId, increase, known, context.lines)),
+    status,
+    createdAt,
+    updatedAt,
+  };
+}
+
+/** Of several with one code the fullest that was measured there; `null` where Headroom counts none of them. */
+function quotaOf(
+  accountId: string,
+  { region, service, code, resource }: PastIncrease,
+  { lines, quotasOfCode }: IncreaseContext,
+): string | null {
+  const known = quotasOfCode(service, code);
+  const measured = lines.find(
+    ({ row }) =>
+      known.includes(row.quota) &&
+      row.accountId === accountId &&
+      row.region === region &&
+      (resource === null || row.resource?.id === resource),
+  );
+  return measured?.row.quota ?? known[0] ?? null;
+}
+
+/**
+ * By Service Quotas' own word. Of a case that AWS Support closed it does not say how it ended.
+ * https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestedServiceQuotaChange.html
+ */
+function outcomeOf(status: string, isReachedNow: () => boolean): ReportIncrease['outcome'] {
+  switch (status) {
+    case 'APPROVED':
+      return 'granted';
+    case 'DENIED':
+    case 'NOT_APPROVED':
+    case 'INVALID_REQUEST':
+      return 'refused';
+    case 'CASE_CLOSED':
+      return isReachedNow() ? 'granted' : 'closed';
+    default:
+      return 'pending';
+  }
+}
+
+/** Whether the limit was as high at the month's end. */
+function isReached(
+  accountId: string,
+  { region, resource, desired }: PastIncrease,
+  quota: string | null,
+  lines: readonly Line[],
+): boolean {
+  return lines.some(
+    ({ row }) =>
+      row.accountId === accountId &&
+      row.region === region &&
+      row.quota === quota &&
+      (resource === null || row.resource?.id === resource) &&
+      row.last.limit >= desired,
+  );
+}
