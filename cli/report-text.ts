@@ -1,21 +1,11 @@
 /** A report in the terminal: what to decide, how the month was, what could not be read, and where the whole is. */
 import { createColors } from 'picocolors';
 import { formatNumber, plural } from '../lambda/domain/format';
-import type { Report, ReportDecision } from '../lambda/domain/report';
-import { accountText, monthName } from '../lambda/domain/report-words';
+import type { Report } from '../lambda/domain/report';
+import { accountText, decisionLeads, monthName } from '../lambda/domain/report-words';
 import { code, type Words, words } from '../lambda/domain/words';
 import { wrapped } from '../lambda/messages/plan/wrap';
 import type { Terminal } from './terminal';
-
-const DECIDE = 'One thing to decide: ';
-const LEADS = {
-  full: DECIDE,
-  'fills-up': DECIDE,
-  near: DECIDE,
-  blind: DECIDE,
-  'no-data': '',
-  nothing: '',
-} as const satisfies Record<ReportDecision['kind'], string>;
 
 /** @param out the folder in which its files are */
 export function renderReport(
@@ -28,10 +18,11 @@ export function renderReport(
   const warn = (sentence: Words): string[] =>
     wrapped(sentence, { width, mark: '! ', paintCode: cyan, paintMark: (text) => bold(yellow(text)) });
   const { decision, seen } = report;
+  const lead = decisionLeads[decision.kind];
   return [
     ...say(titleOf(report)).map((line) => bold(line)),
     '',
-    ...say(words`${LEADS[decision.kind]}${decision.text}`),
+    ...say(words`${lead === null ? '' : `${lead} `}${decision.text}`),
     '',
     ...(report.rows.length === 0 ? [] : [...say([countsOf(report)]), '']),
     ...unreadable(seen).flatMap(warn),

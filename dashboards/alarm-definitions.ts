@@ -14,13 +14,13 @@ export interface AlarmDefinition {
   readonly heading: string;
   readonly watches:
     | { readonly metric: MetricName; readonly dimensions?: Readonly<Record<string, string>> }
-    | { readonly of: 'scan errors' | 'dead letters' };
+    | { readonly of: 'scan errors' | 'report errors' | 'dead letters' };
   readonly statistic: 'Maximum' | 'Minimum' | 'Sum';
   readonly breaches: 'below' | 'at or above' | 'above';
   readonly threshold: number;
   /** So many of the last so many periods; a period is the time between two scans. */
   readonly of: readonly [breaching: number, periods: number];
-  /** What a period without data says. `unchanged`: nothing, another alarm tells that. */
+  /** What a period without data says. `unchanged`: nothing, it stays as it was. */
   readonly missing: 'breaching' | 'fine' | 'unchanged';
 }
 
@@ -90,6 +90,20 @@ export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): 
       threshold: 1,
       of: [2, 3],
       missing: 'fine',
+    },
+    {
+      id: 'ReportErrors',
+      name: 'Headroom: the report fails',
+      impact: 'The monthly report could not be made: nobody got it, and nothing else tries again.',
+      heading: 'The report fails',
+      watches: { of: 'report errors' },
+      // A run without an error counts 0: what a second try has mended is nobody's alarm.
+      statistic: 'Minimum',
+      breaches: 'at or above',
+      threshold: 1,
+      of: [1, 1],
+      // It runs once a month: until one is made, it stays failed.
+      missing: 'unchanged',
     },
     ...Object.entries(serviceNames).map(([service, name]): AlarmDefinition => ({
       id: `${name.replaceAll(' ', '')}NearlyExhausted`,

@@ -15,6 +15,7 @@ export interface AlarmsProps {
   readonly topic: sns.ITopic;
   readonly deadLetters: sqs.IQueue;
   readonly scan: lambda.IFunction;
+  readonly report: lambda.IFunction;
 }
 
 export class Alarms extends Construct {
@@ -55,7 +56,7 @@ const MISSING = {
 
 function metricOf(
   { watches, statistic }: AlarmDefinition,
-  { settings, deadLetters, scan }: AlarmsProps,
+  { settings, deadLetters, scan, report }: AlarmsProps,
 ): cloudwatch.IMetric {
   const how = { statistic, period: Duration.minutes(settings.scan.everyMinutes) };
   if ('metric' in watches) {
@@ -67,7 +68,12 @@ function metricOf(
       ...how,
     });
   }
-  return watches.of === 'scan errors'
-    ? scan.metricErrors(how)
-    : deadLetters.metricApproximateNumberOfMessagesVisible(how);
+  switch (watches.of) {
+    case 'scan errors':
+      return scan.metricErrors(how);
+    case 'report errors':
+      return report.metricErrors(how);
+    case 'dead letters':
+      return deadLetters.metricApproximateNumberOfMessagesVisible(how);
+  }
 }

@@ -26,7 +26,8 @@ export interface ReportProps {
 /** In MB. A year of 5,000 quotas takes half of it (docs/measurements.md); more of it is more of a processor. */
 export const REPORT_MEMORY = 512;
 
-const RUN_AGAIN = 'A report that failed is made again by hand or by the next try; it overwrites what there was.';
+const RUN_AGAIN =
+  'A report that fails is tried twice more and then brings an alarm; it is made again by hand, over what there was.';
 
 export class MonthlyReport extends Construct {
   readonly function: lambda.Function;
@@ -97,7 +98,7 @@ function stores(bucket: s3.Bucket, table: dynamodb.Table, queue: sqs.Queue): iam
     new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [reports] }),
     // To find the accounts; and without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    new iam.PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),
+    new iam.PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [table.tableArn] }),
     new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
   ];
 }

@@ -43,7 +43,7 @@ export class HeadroomStack extends Stack {
     const scan = new Scan(this, 'Scan', { settings, code: code.scan, bucket, table, queue });
     // Also without Slack in the settings: channels may come with a change in the bucket, which takes no deployment.
     new Notifier(this, 'Notifier', { code: code.notify, bucket, table, queue });
-    new MonthlyReport(this, 'Report', { settings, code: code.report, bucket, table, queue });
+    const report = new MonthlyReport(this, 'Report', { settings, code: code.report, bucket, table, queue });
     const { topic } = new SecondPath(this, 'SecondPath', { email: settings.alarms.email });
     if (settings.slack.channel !== null) {
       new AlarmRoute(this, 'AlarmRoute', {
@@ -53,7 +53,13 @@ export class HeadroomStack extends Stack {
         topic,
       });
     }
-    const { alarms } = new Alarms(this, 'Alarms', { settings, topic, deadLetters, scan: scan.function });
+    const { alarms } = new Alarms(this, 'Alarms', {
+      settings,
+      topic,
+      deadLetters,
+      scan: scan.function,
+      report: report.function,
+    });
     new Overview(this, 'Overview', { settings, logGroup: scan.logGroup, bucket, partition, alarms });
     // So that the commands of this repository find the bucket without asking CloudFormation.
     new ssm.StringParameter(this, 'BucketName', { parameterName: parameters.bucket, stringValue: bucket.bucketName });

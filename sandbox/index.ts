@@ -16,12 +16,13 @@ import { buildRegion, type RegionEstate } from './estate/estate';
 import { Faults } from './faults';
 import { matchesPattern, Policy, type PolicyDocument } from './policy';
 import { type SandboxClock, SandboxServer } from './server';
+import { offer } from './service';
 import { accountManagement, ec2, sts } from './services/account-and-identity';
 import { apiGateway } from './services/api-gateway';
 import { apiGatewayV2 } from './services/api-gateway-v2';
 import { cloudFront } from './services/cloudfront';
 import { cloudWatch } from './services/cloudwatch';
-import { Dynalites, dynamoDb } from './services/dynamodb';
+import { dynamoDb } from './services/dynamodb';
 import { elasticLoadBalancing } from './services/elastic-load-balancing';
 import { eventBridge, type SandboxEvent } from './services/eventbridge';
 import { iam } from './services/iam';
@@ -132,29 +133,32 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return estate;
   };
   const home = Object.keys(account.regions)[0] ?? 'us-east-1';
-  const dynalites = new Dynalites();
+  const startedAt = clock.now();
+  // A role that cannot be is refused at once.
+  const roles = iam(account, () => [...estates.values()].flatMap(({ functions }) => functions), pages.iam);
   const server = new SandboxServer({
     account,
     callers: callersOf(account, policy),
-    services: [
-      sts(account),
-      accountManagement(account, pages.regions),
-      ec2(account, describeSubnets(estateOf, account, pages.subnets)),
-      elasticLoadBalancing(estateOf, account, pages.loadBalancers),
-      apiGateway(estateOf, account),
-      apiGatewayV2(estateOf, account, pages.v2),
-      lambda(estateOf, account),
-      serviceQuotas(estateOf, account, pages.quotas),
-      ...cloudWatch(estateOf, pages),
-      iam(account, () => [...estates.values()].flatMap(({ functions }) => functions), pages.iam),
-      xRay(estateOf, account.accountId, pages.services),
-      cloudFront(account, pages.distributions),
-      ssm(account),
-      dynamoDb(dynalites, account),
-      s3(account, home, pages.objects),
-      sqs(account, home, clock.now()),
-      eventBridge(account, events, (region) =>
-        faults.strikeEntry({ region, service: 'eventbridge', operation: 'PutEvents' }),
+    offers: [
+      offer('sts', () => sts(account)),
+      offer('account', () => accountManagement(account, pages.regions)),
+      offer('ec2', async () => await ec2(account, await describeSubnets(estateOf, account, pages.subnets))),
+      offer('elasticloadbalancing', async () => await elasticLoadBalancing(estateOf, account, pages.loadBalancers)),
+      offer('apigateway', () => [apiGateway(estateOf, account), apiGatewayV2(estateOf, account, pages.v2)]),
+      offer('lambda', () => lambda(estateOf, account)),
+      offer('servicequotas', () => serviceQuotas(estateOf, account, pages.quotas)),
+      offer('monitoring', () => cloudWatch(estateOf, pages)),
+      offer('iam', () => roles),
+      offer('xray', async () => await xRay(estateOf, account.accountId, pages.services)),
+      offer('cloudfront', async () => await cloudFront(account, pages.distributions)),
+      offer('ssm', () => ssm(account)),
+      offer('dynamodb', () => dynamoDb(account)),
+      offer('s3', () => s3(account, home, pages.objects)),
+      offer('sqs', () => sqs(account, home, startedAt)),
+      offer('events', () =>
+        eventBridge(account, events, (region) =>
+          faults.strikeEntry({ region, service: 'eventbridge', operation: 'PutEvents' }),
+        ),
       ),
     ],
     faults,
@@ -191,9 +195,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       faults.clear();
       calls.length = 0;
     },
-    close: async () => {
-      await server.close();
-      await dynalites.close();
-    },
+    close: async () => await server.close(),
   };
 }

@@ -8,7 +8,7 @@ import type { Call } from './call-log';
 import type { Caller } from './callers';
 import type { FaultKind, Faults } from './faults';
 import type { Permission } from './policy';
-import { denialOf, restWords, say, type Service } from './service';
+import { denialOf, type Offer, restWords, say, type Service } from './service';
 import type { Throttle } from './throttle';
 import { Forwarded, InvalidInput, NotInTheSandbox, type Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
@@ -24,7 +24,7 @@ export interface ServerParts {
   readonly account: Account;
   /** By access key. */
   readonly callers: ReadonlyMap<string, Caller>;
-  readonly services: readonly Service[];
+  readonly offers: readonly Offer[];
   readonly faults: Faults;
   /** `null`: no rate is enforced. */
   readonly throttle: Throttle | null;
@@ -73,9 +73,7 @@ export class SandboxServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const wireRequest = await receive(request);
     const scope = scopeOf(wireRequest);
-    const candidates = this.parts.services.filter(
-      ({ signingName }) => scope === null || signingName === scope.signingName,
-    );
+    const candidates = await this.servicesFor(scope);
     const found = candidates
       .map((service) => ({ service, operation: service.wire.find(wireRequest, service.operations) }))
       .find((one): one is Found => one.operation !== null);
@@ -112,6 +110,11 @@ export class SandboxServer {
     else if (fault === 'stall') stall(response, answer);
     else if (fault === 'drip') drip(response, answer);
     else send(response, answer);
+  }
+
+  private async servicesFor(scope: Scope | null): Promise<readonly Service[]> {
+    const offers = this.parts.offers.filter(({ signingName }) => scope === null || signingName === scope.signingName);
+    return (await Promise.all(offers.map(({ services }) => services()))).flat();
   }
 
   /** Whoever does not sign is told only that, whatever the request wants. */

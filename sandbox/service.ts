@@ -20,6 +20,19 @@ export interface Service {
   readonly denial?: (denial: Denial) => string;
 }
 
+/** What is made with the first request that may be for it: an account is asked for few of its services, and some are large. */
+export interface Offer {
+  /** Of every service that it makes. */
+  readonly signingName: string;
+  readonly services: () => Promise<readonly Service[]>;
+}
+
+export function offer(signingName: string, make: () => Service | Promise<Service> | readonly Service[]): Offer {
+  let made: Promise<readonly Service[]> | undefined;
+  const services = async () => [await make()].flat();
+  return { signingName, services: () => (made ??= services()) };
+}
+
 /** A call, as far as its permission depends on it. */
 export interface Asked {
   readonly operation: string;

@@ -18,9 +18,8 @@ export function securityPage(): string {
 
 <!-- Written by \`npm run docs\` from scripts/security-page.ts, lambda/domain/reads and the template. -->
 
-For whoever has to say yes to this deployment. The monthly report is not part of this release: where it will touch something, it says
-so. What follows is what is deployed, not what is meant: the permissions are read from the template, and a test holds them against
-recorded calls, so that none is missing and none is unused.
+For whoever has to say yes to this deployment. What follows is what is deployed, not what is meant: the
+permissions are read from the template, and a test holds them against recorded calls, so that none is missing and none is unused.
 
 ## What it reads
 
@@ -62,18 +61,18 @@ secrets: they are dropped as it is read.
 
 ## What it writes
 
-- its own bucket: the last good settings, what a scan remembers, the newest snapshot, long lists of what is past a threshold; old versions go after 3 days (a rule for \`history/\`, 25 months, is there for the monthly report, which is not)
-- its own table: which scan runs; what is past a threshold, what was told of it and what is still to be told; who acknowledged or muted it by a reaction (Slack's id of the user)
+- its own bucket: the last good settings, what a scan remembers, the newest snapshot, long lists of what is past a threshold, plans (kept for 31 days), the history (daily peaks and incidents, kept for 25 months) and the monthly reports (kept until you delete them); old versions go after 3 days
+- its own table: which scan runs; what is past a threshold, what was told of it and what is still to be told, the monthly report with it; who acknowledged or muted it by a reaction (Slack's id of the user)
 - its own queue: nudges, which carry a channel's id and no content
 - the account's default event bus: changes of incidents, as in [events.md](events.md)
 - CloudWatch: metrics in the namespace \`Headroom\`, a log group for each function (kept for a month)
 - the Parameter Store: \`/headroom/bucket\`, and \`/headroom/slack-token\` as a SecureString, which only \`npm run slack-token\` puts there
-- Slack: messages and lists in the channels of the settings, by the notifier, and by the function that brings alarms there; both read the token when they start and keep it nowhere
+- Slack: messages, lists and the files of the monthly report in the channels of the settings, by the notifier, and by the function that brings alarms there; both read the token when they start and keep it nowhere
 - e-mail through its own topic, by CloudWatch's alarms
 
 ## What it may do in Slack
 
-The app has the scopes \`chat:write\` (say something, and edit only what it said itself) and \`files:write\` (lists in a thread), by the manifest
+The app has the scopes \`chat:write\` (say something, and edit only what it said itself) and \`files:write\` (lists and reports in a thread), by the manifest
 [slack-app.yaml](slack-app.yaml). It cannot read channels, users or messages, and speaks only where somebody has invited it. With
 \`slack: { reactions: true }\` and the scope \`reactions:read\` it also reads the reactions to its own messages. It has no events, no buttons that
 answer and no address: Slack never calls it. Its token is not rotated by Slack: an access token of 12 hours with a refresh token that is
@@ -99,11 +98,11 @@ deploy command reads two parameters and reads and writes \`config/headroom.yaml\
 | who | what they could try | what stops them | what remains |
 | --- | --- | --- | --- |
 | somebody who may name an API or a function | a name such as \`<!here>\`, \`<script>\`, \`=cmd()\` or with control characters, to act in Slack, in a page, in a spreadsheet or a terminal | such text is escaped or stripped wherever it is shown, and tests feed it in | a name can still be misleading to a reader |
-| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write there, and no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and shows on the dashboard | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
-| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the scan's and the notifier's role is allowed by this stack; a lease ends after 7 minutes, and one for a time that has not come is refused; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
+| somebody who may write to the bucket | other settings: thresholds at 100 %, mutes, another channel | only the scan's role may write there, and the report's below \`reports/\`; no role of this stack may write \`config/headroom.yaml\`; a file that is not valid leaves the last good settings in force and shows on the dashboard | an administrator of the account can do it; versions are kept for 3 days, and CloudTrail data events name who |
+| somebody who may change the table | make a message look told, or block scans with a lease | nobody but the roles of the scan, the notifier and the report is allowed by this stack; a lease ends after 7 minutes, and one for a time that has not come is refused; without scans an alarm comes after three of them, on a path that does not use the table | as above; the table can be restored to any second of 35 days |
 | somebody with the Slack token | post as the app, edit or delete what it said | it stands in the Parameter Store, encrypted, in no template, log, snapshot or error; two functions may read it, the scan may not; the app may write, not read, and only where it was invited | revoke it in Slack and run \`npm run slack-token\` again; messages wait until then, and the alarms mail |
 | somebody in the channel | mute or acknowledge by a reaction what others should hear | off, if not switched on; a mute by reaction ends after seven days, counts once for an episode, is answered in the thread with a name, and neither the alarms nor the dashboard heed it | whom you invite into the channel |
-| somebody who may send to the queue | wake the notifier again and again | a nudge says nothing: what is told stands in the table, once; nobody but the scan's role is allowed by this stack | starts of a function |
+| somebody who may send to the queue | wake the notifier again and again | a nudge says nothing: what is told stands in the table, once; nobody but the roles of the scan and the report is allowed by this stack | starts of a function |
 | somebody who may put events on the bus | events that look like ours, for your programs | EventBridge's own: the right to \`events:PutEvents\`, with \`events:source\` as a condition; nothing of Headroom reads the bus | your policies |
 | a flood of resources | thousands of APIs that make a scan long or the metrics dear | the call budget, five minutes a scan, \`metrics.maxSeries\`; a value that waits is carried, and \`SeriesDropped\` says so | large accounts are seen over several scans |
 | somebody who takes away the scan's permissions | make it blind | what is unknown is never healthy: coverage falls, an alarm follows | until the alarm, two scans; the loss of a Region with nothing in it may be too small for it, and shows on the dashboard |

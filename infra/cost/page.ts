@@ -114,13 +114,14 @@ Not counted but assumed:
   reads is not documented, here they are;
 - a metric counts again on every further page of an answer; AWS does not say;
 - a run of the notifier takes ${assumed.secondsOfNotifier} s;
+- the monthly report takes ${assumed.secondsOfReport} s, reads some thirty objects and writes ${assumed.bytesOfReport / 1_000_000} MB in three; that is less than 0.01 USD, and so is keeping ${assumed.reportsKept} of them;
 - Lambda polls the queue of the nudges ${assumed.pollsAMinute} times a minute, in accounts without Slack too: that is what others saw of quiet queues
   ([source](https://github.com/getlift/lift/issues/132)), AWS says only that it polls with two to five connections
   ([source](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html));
 - a write to the table takes ${assumed.unitsAWrite} units, a read of many items ${assumed.unitsABatch}, and a request to the event bus has ${assumed.eventsARequest} events;
 - an alarm that also goes to Slack starts a function, ${assumed.emails} times a month: less than 0.01 USD; SNS asks nothing for handing it over;
 - the log is stored at ${assumed.logCompression * 100} % of its size; the table holds ${assumed.tableBytes / 1_000_000} MB; alarms send ${assumed.emails} e-mails;
-- what is written over in the bucket goes ${OLD_VERSION_DAYS} days later.
+- what is written over in the bucket goes ${OLD_VERSION_DAYS} days later; a month of the history takes as much for each of its days as for the one that was counted.
 
 ## Prices
 

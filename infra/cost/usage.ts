@@ -55,12 +55,15 @@ export interface Deployment {
 
 export const HOURS_A_MONTH = 730;
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
+const REPORTS_A_MONTH = 1;
 const GB = 2 ** 30;
 
 /** The functions' memory; a test compares it with the template. */
-export const MEMORY_GB = { scan: 0.5, notify: 0.25 } as const;
+export const MEMORY_GB = { scan: 0.5, notify: 0.25, report: 0.5 } as const;
 /** What was written over stays for three days, which a test compares with the template, and until S3 looks: once a day. */
 export const OLD_VERSION_DAYS = 3 + 1;
+/** What the bucket keeps, which a test compares with the template. */
+export const KEPT = { planDays: 31, historyMonths: 26 } as const;
 /**
  * PutLogEvents counts a batch as "the sum of all event messages in UTF-8, plus 26 bytes for each log event"; that ingestion is billed by
  * the same sum is what is generally said, and not documented.
@@ -76,6 +79,15 @@ export const assumed = {
    * Lambda; twice as much would be 0.06 USD a month.
    */
   secondsBesidePacing: 3,
+  /**
+   * Of the monthly report. A year of 5,000 quotas takes 8 s of a processor (docs/measurements.md); the reference account has less than a
+   * fifth of them, and the function a third of a processor.
+   */
+  secondsOfReport: 10,
+  /** Page, table and JSON of one report: less than a fifth of what they take for 5,000 quotas. */
+  bytesOfReport: 1_500_000,
+  /** Of five years: nobody deletes them. */
+  reportsKept: 60,
   /** Of one run of the notifier: a start, the token, and a few calls of Slack that take up to a second each. */
   secondsOfNotifier: 3,
   /**
@@ -168,8 +180,6 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
   const logLines = day.logLines + notifier.logLines;
   const logBytes = perScan(day.logBytes + notifier.logBytes + logLines * BYTES_A_LOG_LINE);
   const hourOfLog = logBytes / HOURS_A_MONTH;
-  const objectBytes = Object.values(storedBytes).reduce((sum, bytes) => sum + bytes, 0);
-  const oldVersions = (scans / DAYS_A_MONTH) * OLD_VERSION_DAYS;
   const scanSeconds = perScan(day.pacedSeconds) + scans * assumed.secondsBesidePacing;
   return {
     customMetrics: (fixedSeries + utilizationSeries) * (hoursWithScan / HOURS_A_MONTH),
@@ -183,13 +193,16 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
     logIngestion: logBytes / GB,
     logStorage: (logBytes * assumed.logCompression) / GB,
     logScanning: (hourOfLog * assumed.logHoursOfAView * assumed.dashboardViews) / GB,
-    lambdaSeconds: scanSeconds * MEMORY_GB.scan + notifierStarts * assumed.secondsOfNotifier * MEMORY_GB.notify,
-    lambdaRequests: scans + notifierStarts,
-    schedules: scans,
+    lambdaSeconds:
+      scanSeconds * MEMORY_GB.scan +
+      notifierStarts * assumed.secondsOfNotifier * MEMORY_GB.notify +
+      REPORTS_A_MONTH * assumed.secondsOfReport * MEMORY_GB.report,
+    lambdaRequests: scans + notifierStarts + REPORTS_A_MONTH,
+    schedules: scans + REPORTS_A_MONTH,
     events: ofCalls('events'),
     objectWrites: ofCalls('objectWrites'),
     objectReads: ofCalls('objectReads'),
-    objectStorage: (objectBytes * (1 + oldVersions)) / GB,
+    objectStorage: bytesInBucket(storedBytes, scans) / GB,
     tableWrites: ofCalls('tableWrites'),
     tableReads: ofCalls('tableReads'),
     tableStorage: assumed.tableBytes / GB,
@@ -198,4 +211,22 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
     emails: emails ? assumed.emails : 0,
     parameters: 1,
   };
+}
+
+/**
+ * A plan is written once, everything else over what there was. A month of the history is counted as if each of its days took as much as the
+ * one that was counted, and as if it were always whole.
+ */
+function bytesInBucket(storedBytes: CostCounts['storedBytes'], scansAMonth: number): number {
+  const below = (prefix: string): number =>
+    Object.entries(storedBytes).reduce((sum, [key, bytes]) => sum + (key.startsWith(prefix) ? bytes : 0), 0);
+  const [all, plansOfDay, historyOfDay] = [below(''), below('plans/'), below('history/')];
+  const month = historyOfDay * DAYS_A_MONTH;
+  const oldVersions = (scansAMonth / DAYS_A_MONTH) * OLD_VERSION_DAYS;
+  return (
+    (all - plansOfDay - historyOfDay + month) * (1 + oldVersions) +
+    plansOfDay * KEPT.planDays +
+    month * KEPT.historyMonths +
+    assumed.bytesOfReport * assumed.reportsKept
+  );
 }

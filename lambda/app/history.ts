@@ -7,6 +7,7 @@ import type { Snapshot } from '../domain/snapshot';
 import { described } from '../domain/error-code';
 import { percentOf } from '../domain/last-seen';
 import type { Measurement } from '../domain/measurement';
+import { dated } from '../domain/outlook';
 import { services } from '../domain/quota';
 import type { RegionReads } from '../domain/region-reads';
 import type { Settings } from '../domain/settings';
@@ -29,45 +30,50 @@ export interface Foreseeing {
   readonly accountId: string;
   readonly at: Date;
   readonly settings: Pick<Settings, 'forecast' | 'report'>;
-  readonly measurements: readonly Measurement[];
   /** As they were last computed. */
   readonly known: Outlooks;
 }
 
 /**
- * Once a day, of what is nearly full: a day says nothing before it is over.
- * @returns those of today, and what could not be read for them @throws what S3 or the file system refuses
+ * Once a day, of what was at least half full on some day of late: a day says nothing before it is over. It asks the history alone, so that
+ * what cannot be seen just now, or rests at night, keeps what is known of it.
+ * @throws what S3 or the file system refuses
  */
 export async function foresee(place: HistoryPlace, request: Foreseeing): Promise<Outlooks> {
   const { accountId, at, settings, known } = request;
-  const today = dayAt(at, settings.report.timeZone);
-  if (known.day === today) return known;
+  const day = dayAt(at, settings.report.timeZone);
+  if (known.day === day) return known;
   const months: MonthHistory[] = [];
   for (let back = MONTHS_BACK - 1; back >= 0; back -= 1) {
-    const { history } = await readMonth(place, accountId, monthLater(monthOf(today), -back));
+    const { history } = await readMonth(place, accountId, monthLater(monthOf(day), -back));
     if (history) months.push(history);
   }
+  const today = dayNumber(day);
   const { warnDays, warnDaysNotRaised } = settings.forecast;
-  const bySeries = request.measurements.flatMap((one) => {
-    if (one.status !== 'measured' || percentOf(one) < HOT_PERCENT) return [];
-    const id = seriesId(one);
-    const points = pointsOf(months, id, dayNumber(today));
-    const aheadDays = one.adjustable === 'no' ? warnDaysNotRaised : warnDays;
-    const before = known.bySeries[id]?.isWarning ?? false;
-    const isWarning = forecastWarning({ points, today: dayNumber(today), aheadDays, before });
-    return [[id, { day: today, forecast: steadyForecast(points, dayNumber(today)), isWarning }] as const];
+  const all = new Map(months.flatMap(({ series }) => Object.entries(series)));
+  const bySeries = [...all].flatMap(([id, { adjustable }]) => {
+    const points = pointsOf(months, id, today);
+    const before = (Object.hasOwn(known.bySeries, id) && known.bySeries[id]?.isWarning) || false;
+    if (!before && !points.some(isHalfFull)) return [];
+    const aheadDays = adjustable === 'no' ? warnDaysNotRaised : warnDays;
+    const isWarning = forecastWarning({ points, today, aheadDays, before });
+    return [[id, { day, forecast: dated(steadyForecast(points, today)), isWarning }] as const];
   });
-  return { day: today, bySeries: Object.fromEntries(bySeries) };
+  return { day, bySeries: Object.fromEntries(bySeries) };
 }
 
 /** The daily peaks before a day. */
 function pointsOf(months: readonly MonthHistory[], id: string, today: number): DailyPoint[] {
-  return months.flatMap(({ month, series }) =>
-    (Object.hasOwn(series, id) ? (series[id]?.peaks ?? []) : []).flatMap(([day, usage, limit]) => {
-      const number = dayNumber(dayIn(month, day));
-      return number < today ? [{ day: number, usage, limit }] : [];
-    }),
-  );
+  return months.flatMap(({ month, series }) => {
+    const first = dayNumber(dayIn(month, 1));
+    const peaks = Object.hasOwn(series, id) ? (series[id]?.peaks ?? []) : [];
+    const points = peaks.map(([day, usage, limit]): DailyPoint => ({ day: first + day - 1, usage, limit }));
+    return points.filter(({ day }) => day < today);
+  });
+}
+
+function isHalfFull({ usage, limit }: DailyPoint): boolean {
+  return limit > 0 && usage * 100 >= limit * HOT_PERCENT;
 }
 
 /** With what the days before say of it: a forecast may raise a severity to a warning, never to more. */

@@ -158,10 +158,10 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
         increases: increasesIn(reads),
         plans,
       });
-      // Of incidents that nobody could bring up to date the next scan knows more.
       if (tracked === null) return;
       await tracked.rest();
-      state = { ...state, recordedThrough: at };
+      // Of incidents that nobody could bring up to date the next scan knows more.
+      if (tracked.failures.length === 0) state = { ...state, recordedThrough: at };
     },
     'the state could not be stored, so the next scan reads more': async () =>
       await remember(objects, state, remembered, log),

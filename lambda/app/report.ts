@@ -16,7 +16,14 @@ import { accountsIn, type HistoryPlace, readMonth } from '../stores/history';
 import { keys } from '../stores/keys';
 import type { Nudges } from '../stores/nudges';
 import type { Objects } from '../stores/objects';
-import { noteReport, readReportFile, type ReportFiles, type ThreadFile, writeReport } from '../stores/reports';
+import {
+  noteReport,
+  readReportFile,
+  readReportItem,
+  type ReportFiles,
+  type ThreadFile,
+  writeReport,
+} from '../stores/reports';
 import type { Table } from '../stores/table';
 import type { Log } from './log';
 import { readSettings } from './settings';
@@ -34,10 +41,10 @@ const ACCOUNTS_AT_ONCE = 4;
 /** Of all accounts in the history. @throws what S3 or the file system refuses */
 export async function composeReport(place: HistoryPlace, request: ReportRequest): Promise<Report> {
   const { month, settings, now, revision } = request;
-  const book = new Book(month, settings.report.timeZone);
+  const accounts = await accountsIn(place);
+  const book = new Book(month, (await timeZoneOf(place, accounts, month)) ?? settings.report.timeZone);
   const unreadable: ReportSeen['unreadable'][number][] = [];
   const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
-  const accounts = await accountsIn(place);
   await queue.addAll(
     accounts.map((accountId) => async () => {
       for (let back = REPORT_MONTHS - 1; back >= 0; back -= 1) {
@@ -51,10 +58,20 @@ export async function composeReport(place: HistoryPlace, request: ReportRequest)
     now,
     revision,
     thresholds: settings.thresholds,
+    forecast: settings.forecast,
     textOf,
     quotasOfCode,
     unreadable: unreadable.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   });
+}
+
+/** Whose days the month has, as the scans wrote them: whoever reads it elsewhere, with other settings, must not count them otherwise. */
+async function timeZoneOf(place: HistoryPlace, accounts: readonly string[], month: Month): Promise<string | null> {
+  for (const accountId of accounts) {
+    const { history } = await readMonth(place, accountId, month);
+    if (history?.timeZone) return history.timeZone;
+  }
+  return null;
 }
 
 function quotasOfCode(service: string, code: string): string[] {
@@ -73,12 +90,13 @@ export function monthBefore(at: Date, { report }: Pick<Settings, 'report'>): Mon
 /**
  * One more than that of the report before, if this one says something else; made again, it is the same.
  * @param previous the report.json that is there, `null` if there is none
+ * @param told the revision that Slack was told of, in case the file is gone or damaged; 0 for none
  */
-export function revisionAfter(previous: string | null, report: Report): number {
-  const before = previous === null ? null : contentOf(previous);
-  if (before === null || before.month !== report.month) return 1;
-  const isSame = before.rest === restOf({ ...report });
-  return isSame ? before.revision : before.revision + 1;
+export function revisionAfter(previous: string | null, report: Report, told = 0): number {
+  const content = previous === null ? null : contentOf(previous);
+  const before = content?.month === report.month ? content : null;
+  const isSame = before?.rest === restOf({ ...report });
+  return before && isSame ? before.revision : Math.max(before?.revision ?? 0, told) + 1;
 }
 
 /** What another release or somebody else has written there is no revision of ours. */
@@ -126,7 +144,9 @@ export async function makeReport(
   const place = { objects, prefix: keys.history };
   const composed = await composeReport(place, { month, settings, now, revision: 1 });
   const previous = await readReportFile(objects, keys.report(month, 'json'));
-  const report = { ...composed, revision: revisionAfter(previous, composed) };
+  const noted = await readReportItem(table, month);
+  const told = noted !== null && typeof noted === 'object' ? noted.revision : 0;
+  const report = { ...composed, revision: revisionAfter(previous, composed, told) };
   const links = { dashboard: dashboardLink(homeRegion)[0]?.url ?? null, runbook: settings.alarms.runbook };
   await writeReport(objects, month, reportFiles(report, links));
 
@@ -135,7 +155,6 @@ export async function makeReport(
     homeRegion,
     bucket: objects.bucket,
     htmlKey: keys.report(month, 'html'),
-    warning: settings.thresholds.default.warning,
   };
   const { revision } = report;
   const note = { month, revision, message: reportMessage(report, telling), files: threadFiles(report) };

@@ -76,7 +76,11 @@ const daysAhead = z
   .refine((days) => days >= 1 && days <= 90, AHEAD);
 
 const ZONE = { error: 'a time zone such as Europe/Vienna or UTC' };
-const timeZone = z.string(ZONE).refine(isTimeZone, ZONE);
+/** As the database spells it: AWS's scheduler knows no other. */
+const timeZone = z
+  .string(ZONE)
+  .refine(isTimeZone, ZONE)
+  .transform((name) => new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone);
 
 /** By what this machine knows: the zones of Node.js come with it, so that the function knows the same. */
 function isTimeZone(name: string): boolean {

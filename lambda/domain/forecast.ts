@@ -70,13 +70,14 @@ export type NoForecastReason = (typeof noForecastReasons)[number];
 /** What was eight weeks ago says nothing of tomorrow. */
 const LOOK_BACK_DAYS = 56;
 /** Four weeks: with two, chance and weekends look like growth too often. */
-const LEAST_POINTS = 28;
+export const LEAST_POINTS = 28;
 /** Each day keeps more than half of what the one before was off the line. */
 const DRIFTING = 0.5;
 /** Of what does not grow, one in forty comes as far by chance. */
-const SURE_Z = 1.96;
+export const SURE_Z = 1.96;
 const FAR_FROM_FULL = 0.5;
-const HORIZON_DAYS = 90;
+/** What would take longer nobody can see. */
+export const HORIZON_DAYS = 90;
 /** An end of the interval that is farther away than a year is none. */
 const LATEST_DAYS = 365;
 

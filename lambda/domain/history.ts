@@ -18,6 +18,8 @@ export interface MonthHistory {
   /** As the organization calls the account; `null` while nobody knows. Two accounts may have the same. */
   readonly accountName: string | null;
   readonly month: Month;
+  /** Whose days these are; `null` where nothing was written yet. Where it was changed within the month, the one that holds now. */
+  readonly timeZone: string | null;
   /** By `seriesId`. */
   readonly series: Readonly<Record<string, SeriesHistory>>;
   /** By time, fingerprint and seq. */
@@ -87,6 +89,7 @@ export function emptyMonth(accountId: string, month: Month): MonthHistory {
     accountId,
     accountName: null,
     month,
+    timeZone: null,
     series: {},
     transitions: [],
     scans: [],
@@ -102,6 +105,7 @@ export function merged(a: MonthHistory, b: MonthHistory): MonthHistory {
     accountId: a.accountId,
     accountName: later(a, b, lastScan).accountName ?? a.accountName ?? b.accountName,
     month: a.month,
+    timeZone: later(a, b, lastScan).timeZone ?? a.timeZone ?? b.timeZone,
     series: union(a.series, b.series, mergedSeries),
     transitions: Object.values(
       union(byId(a.transitions), byId(b.transitions), (one, other) => later(one, other, timeOf)),
@@ -145,12 +149,12 @@ function mergedSeries(a: SeriesHistory, b: SeriesHistory): SeriesHistory {
 }
 
 /** By how full; then by usage; then the first. */
-function higher(one: DailyPeak, other: DailyPeak): DailyPeak {
+export function higher(one: DailyPeak, other: DailyPeak): DailyPeak {
   const difference = fullness(one) - fullness(other) || one[1] - other[1] || other[3] - one[3] || one[2] - other[2];
   return difference >= 0 ? one : other;
 }
 
-function fullness([, usage, limit]: DailyPeak): number {
+export function fullness([, usage, limit]: DailyPeak): number {
   if (limit > 0) return usage / limit;
   return usage > 0 ? Number.MAX_VALUE : 0;
 }
@@ -174,7 +178,7 @@ function union<T>(
   return Object.fromEntries(all);
 }
 
-function compare<T extends string | number>(a: T, b: T): number {
+export function compare<T extends string | number>(a: T, b: T): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -11,7 +11,7 @@ import type { IncidentState } from './incident-state';
 import { type LookedAt, type Member, stepMembers } from './member';
 import { becauseOf, type Count, type HeldMember, type Recovery } from './recovery';
 import { isReminderDue } from './reminder';
-import type { Outlook } from './measurement';
+import type { Outlook } from './outlook';
 import type { PlanNote } from './plan';
 import type { Resource } from './resources';
 import type { Route } from './route';

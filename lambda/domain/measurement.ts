@@ -1,22 +1,12 @@
 /** One quota of one resource or Region in one scan: how full it is, or why nobody knows. */
-import type { Day } from './calendar';
-import type { Forecast } from './forecast';
 import type { LimitSource } from './limit';
+import type { Outlook } from './outlook';
 import type { Adjustable } from './quota';
 import type { Failure } from './read';
 import type { Resource } from './resources';
 import { compareSeverity, type Severity } from './threshold';
 
 export type Measurement = Measured | Unmeasured | Waiting;
-
-/** What the days before say of those to come. */
-export interface Outlook {
-  /** The day on which that was said. */
-  readonly day: Day;
-  readonly forecast: Forecast;
-  /** Whether it is worth a warning by itself. */
-  readonly isWarning: boolean;
-}
 
 interface Place {
   readonly quota: string;

@@ -1,7 +1,6 @@
 /** What a forecast says in a message: when something fills up and how it grows. Pure. */
-import { dayOf } from './calendar';
 import { formatNumber } from './format';
-import type { Outlook } from './measurement';
+import type { Outlook } from './outlook';
 import { dayText, forecastText } from './report-words';
 
 /** `about 9 Dec 2026 (2–20 Dec), growing by 1.5 a day`; `null` where there is nothing worth a word. */
@@ -13,18 +12,12 @@ export function outlookText(outlook: Outlook | null): string | null {
     const growth = forecast.perDay === null ? '' : ` (${growthText(forecast.perDay)})`;
     return `${forecastText({ forecast: { ...forecast, hint: null }, lastDay: day })}${growth}`;
   }
-  const days = {
-    ...forecast,
-    day: dayOf(forecast.day),
-    earliest: dayOf(forecast.earliest),
-    latest: forecast.latest === null ? null : dayOf(forecast.latest),
-  };
-  return `${forecastText({ forecast: days, lastDay: day })}, ${growthText(forecast.perDay)}`;
+  return `${forecastText({ forecast, lastDay: day })}, ${growthText(forecast.perDay)}`;
 }
 
 /** The day alone, for a headline; `null` where nobody knows it. */
 export function fullByText(outlook: Outlook | null): string | null {
-  return outlook?.forecast.status === 'fills-up' ? dayText(dayOf(outlook.forecast.day)) : null;
+  return outlook?.forecast.status === 'fills-up' ? dayText(outlook.forecast.day) : null;
 }
 
 function growthText(perDay: number): string {

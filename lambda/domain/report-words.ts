@@ -3,10 +3,10 @@
  * can say. Names in them are hostile text, as they are: who shows a sentence makes all of it harmless there.
  */
 import { type Day, dayNumber, type Month } from './calendar';
-import type { NoForecastReason } from './forecast';
+import { HORIZON_DAYS, LEAST_POINTS, type NoForecastReason } from './forecast';
 import { formatNumber, plural } from './format';
 import { NO_NAME } from './plan-words';
-import type { ReportAccount, ReportForecast, ReportPeak, ReportRow } from './report';
+import type { ReportAccount, ReportDecision, ReportForecast, ReportIncrease, ReportPeak, ReportRow } from './report';
 import type { Resource } from './resources';
 import { code, type Words, words } from './words';
 
@@ -133,9 +133,6 @@ export function raiseText({ raise }: Pick<ReportRow, 'raise'>): string {
   return raise === null ? '–' : ANSWERS[raise];
 }
 
-/** How many daily peaks a forecast takes. */
-const DAYS_TAKEN = 28;
-
 /** Why there is no forecast, in a few words, whatever the row. */
 export const noForecastWords = {
   'too-few-days': 'too few days of history',
@@ -144,7 +141,7 @@ export const noForecastWords = {
   'one-step': 'rose once, and has stayed since',
   drifting: 'drifts, and whether it grows is not sure',
   'far-from-full': 'less than half full',
-  'too-far-ahead': 'grows, but is not full within 90 days',
+  'too-far-ahead': `grows, but is not full within ${HORIZON_DAYS} days`,
   unsteady: 'the last days do not say the same',
   full: 'full already',
   'no-limit': 'the limit is 0',
@@ -153,17 +150,22 @@ export const noForecastWords = {
 type NoForecast = Extract<ReportForecast, { status: 'none' }>;
 
 function reasonText({ reason, points }: NoForecast): string {
-  const soFar = `${points} of ${DAYS_TAKEN} days of history`;
+  const soFar = `${points} of ${LEAST_POINTS} days of history`;
   if (reason === 'too-few-days') return soFar;
   return reason === 'limit-changed' ? `${soFar} since the limit changed` : noForecastWords[reason];
 }
 
 /** `about 9 Dec 2026 (2–20 Dec)`, or `no forecast: 12 of 28 days of history`. */
 export function forecastText({ forecast, lastDay }: Pick<ReportRow, 'forecast' | 'lastDay'>): string {
-  if (forecast === null) return `no forecast: gone after ${dayText(lastDay)}`;
+  if (forecast === null) return `no forecast: ${unmeasuredText({ lastDay })}`;
   if (forecast.status === 'fills-up') return `about ${dayText(forecast.day)} (${likelyText(forecast)})`;
   const hint = forecast.hint === null ? '' : `; what there is points to ${dayText(forecast.hint)}`;
   return `no forecast: ${reasonText(forecast)}${hint}`;
+}
+
+/** `not measured since 27 Oct`: whether it was deleted, or nobody could read it, nobody knows. */
+export function unmeasuredText({ lastDay }: Pick<ReportRow, 'lastDay'>): string {
+  return `not measured since ${dayInYear(lastDay)}`;
 }
 
 /** The days between which it is likely: `2–20 Dec`; with the year where that is not the one of the day. */
@@ -173,6 +175,26 @@ export function likelyText({ day, earliest, latest }: Extract<ReportForecast, { 
     return `not before ${partsOf(earliest).year === year ? dayInYear(earliest) : dayText(earliest)}`;
   }
   return daysText(earliest, latest).replaceAll(` ${year}`, '');
+}
+
+const DECIDE = 'One thing to decide:';
+
+/** What stands before the sentence of a decision; `null` before one that asks for none. */
+export const decisionLeads = {
+  full: DECIDE,
+  'fills-up': DECIDE,
+  near: DECIDE,
+  blind: DECIDE,
+  'no-data': null,
+  nothing: null,
+} as const satisfies Record<ReportDecision['kind'], string | null>;
+
+/** `1 granted`, `2 pending`: how many had which outcome; those that none had are left out. */
+export function outcomeTexts(increases: readonly Pick<ReportIncrease, 'outcome'>[]): string[] {
+  return (['granted', 'pending', 'refused', 'closed'] as const).flatMap((outcome) => {
+    const count = increases.filter((one) => one.outcome === outcome).length;
+    return count === 0 ? [] : [`${formatNumber(count)} ${outcome}`];
+  });
 }
 
 const HOURS_IN_DAYS = 48;

@@ -20,10 +20,12 @@ export interface Report {
   readonly madeAt: string;
   /** Those with a history of the month or of the one before, by id. */
   readonly accounts: readonly ReportAccount[];
+  /** The default threshold of a warning, percent, when the report was made; `null` where it is no share of the limit. */
+  readonly warningPercent: number | null;
   readonly decision: ReportDecision;
   readonly peaks: ReportPeaks;
   readonly incidents: ReportIncidents;
-  /** Asked for in the month, decided in it, or waiting since before it; the oldest first. */
+  /** Asked for in the month, decided in it or first seen decided in it, or waiting since before it; the oldest first. */
   readonly increases: readonly ReportIncrease[];
   readonly seen: ReportSeen;
   /** The months of `ReportRow.months`, ascending, from the first that anything is known of, at most 13: the last is the report's own. */
@@ -86,7 +88,7 @@ export interface ReportRow {
   readonly lastDay: Day;
   /** The limit at the beginning and at the end of the month, where they differ. */
   readonly limitChange: { readonly from: number; readonly to: number } | null;
-  /** As of the last day on which it was measured; `null` for what was gone before the month ended. */
+  /** As of the last day on which it was measured; `null` where others of its quota and Region were measured later: deleted, or unread. */
   readonly forecast: ReportForecast | null;
   /** Peak utilization by month, as `Report.months`; `null` where it was not measured or has no limit. */
   readonly months: readonly (number | null)[];

@@ -1,7 +1,7 @@
 /** What one scan adds to the history, month by month. Pure. */
 import { dayAt, dayOfMonth, type Month, monthOf } from './calendar';
-import type { Incident } from './incident';
-import { LONGEST_TIMELINE } from './incident';
+import { groupBy } from './group-by';
+import { type Incident, LONGEST_TIMELINE } from './incident';
 import {
   type DailyPeak,
   emptyMonth,
@@ -37,8 +37,8 @@ export function recordOf(scan: ScanRecord): readonly MonthHistory[] {
   const { accountId, at, timeZone, coverage, increases, plans } = scan;
   const months = new Map<Month, MonthHistory>();
   const add = (month: Month, part: Partial<MonthHistory>): void => {
-    const known = months.get(month) ?? emptyMonth(accountId, month);
-    months.set(month, merged(known, { ...emptyMonth(accountId, month), ...part }));
+    const addition = { ...emptyMonth(accountId, month), timeZone, ...part };
+    months.set(month, merged(months.get(month) ?? addition, addition));
   };
   add(monthOf(dayAt(at, timeZone)), {
     scans: [[Math.floor(at.getTime() / MINUTE), coverage]],
@@ -46,8 +46,9 @@ export function recordOf(scan: ScanRecord): readonly MonthHistory[] {
     plans,
   });
   for (const [month, series] of peaksOf(scan)) add(month, { series });
-  for (const one of scan.incidents.flatMap((incident) => transitionsOf(incident, scan.recordedThrough)))
-    add(monthOf(dayAt(new Date(one.at), timeZone)), { transitions: [one] });
+  const transitions = scan.incidents.flatMap((incident) => transitionsOf(incident, scan.recordedThrough));
+  for (const [month, all] of groupBy(transitions, ({ at: time }) => monthOf(dayAt(new Date(time), timeZone))))
+    add(month, { transitions: all });
   return [...months.values()];
 }
 

@@ -1,6 +1,6 @@
 /** What a scan remembers of the last one: the values read and when, so that only what is due is read again. */
 import type { Day } from './calendar';
-import type { Outlook } from './measurement';
+import type { Outlook } from './outlook';
 import type { Failure, Read } from './read';
 import type { Seen } from './coverage';
 import type { LastSeen } from './last-seen';

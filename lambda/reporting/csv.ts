@@ -26,7 +26,7 @@ const COLUMNS: readonly Column[] = [
   ['days', ({ days }) => days],
   ['first_day', ({ firstDay }) => firstDay],
   ['last_day', ({ lastDay }) => lastDay],
-  ['forecast', ({ forecast }) => forecast?.status ?? 'gone'],
+  ['forecast', ({ forecast }) => forecast?.status ?? 'not-measured'],
   ['forecast_day', (row) => fillsUp(row)?.day ?? null],
   ['forecast_earliest', (row) => fillsUp(row)?.earliest ?? null],
   ['forecast_latest', (row) => fillsUp(row)?.latest ?? null],
@@ -59,7 +59,8 @@ function fillsUp({ forecast }: ReportRow): Extract<ReportForecast, { status: 'fi
  * - `limit_from`, `limit_to`: where the limit changed within the month
  * - `days`, `first_day`, `last_day`: on how many days it was measured, and when
  * - `forecast`: fills-up with `forecast_day` and its range `forecast_earliest`, `forecast_latest` (empty: open); none with
- *   `forecast_reason`; gone before the month ended; `forecast_points`: daily peaks it stands on; `growth_per_day`: in the quota's unit
+ *   `forecast_reason`; not-measured since `last_day`, while others of its quota and Region were: deleted, or unread; `forecast_points`: daily
+ *   peaks it stands on; `growth_per_day`: in the quota's unit
  */
 export function reportCsv(report: Report): string {
   const rows = report.rows.map((row) => COLUMNS.map(([, cell]) => cell(row, report)));

@@ -23,6 +23,7 @@ export const monthHistory = z.object({
   accountId: text,
   accountName: text.nullable(),
   month: text,
+  timeZone: text.nullable(),
   series: z.record(
     text,
     z.object({

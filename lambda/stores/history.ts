@@ -90,13 +90,17 @@ type Part = { readonly name: string } & (
 );
 
 async function partsOf(place: HistoryPlace, accountId: string, month: Month): Promise<Part[]> {
-  const parts: Part[] = [];
-  for (let part = 1; part <= MOST_PARTS; part += 1) {
-    const found = await readPart(place, accountId, month, part);
-    if (found === null) break;
-    parts.push(found);
-  }
-  return parts;
+  const first = await readPart(place, accountId, month, 1);
+  const second = await readPart(place, accountId, month, 2);
+  // Almost always there is one. What was set aside may have been taken away since: then there is a gap, and what is behind it counts.
+  const others = second === null && first?.problem === null ? [] : range(3, MOST_PARTS);
+  const parts = [first, second];
+  for (const part of others) parts.push(await readPart(place, accountId, month, part));
+  return parts.filter((part) => part !== null);
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 function partKey({ prefix }: HistoryPlace, accountId: string, month: Month, part: number): string {

@@ -6,7 +6,7 @@ import type { IncidentEvent } from '../domain/incident-event';
 import { incidentStates } from '../domain/incident-state';
 import type { Member } from '../domain/member';
 import { noForecastReasons } from '../domain/forecast';
-import type { Outlook } from '../domain/measurement';
+import type { Outlook } from '../domain/outlook';
 import type { PlanNote } from '../domain/plan';
 import type { Words } from '../domain/words';
 import { causes } from '../domain/recovery';
@@ -47,9 +47,9 @@ export const outlook = z.object({
       perDay: count,
       slowest: count,
       fastest: count,
-      day: count,
-      earliest: count,
-      latest: count.nullable(),
+      day: text,
+      earliest: text,
+      latest: text.nullable(),
       points: count,
     }),
     z.object({

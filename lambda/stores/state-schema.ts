@@ -95,7 +95,10 @@ const region = z.object({
           updatedAt: text,
         }),
       ),
-    ).optional(),
+    )
+      .optional()
+      // Release 0.1.0 kept less of each: then they are read anew.
+      .catch(undefined),
   }),
   items: z.object({
     'rest-api-resources': items(count),

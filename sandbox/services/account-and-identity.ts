@@ -1,6 +1,5 @@
 /** Which account this is and which Regions it has: STS, Account, EC2. */
 import { AccountClient, ListRegionsCommand, RegionOptStatus } from '@aws-sdk/client-account';
-import { DescribeNetworkInterfacesCommand, DescribeRegionsCommand } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Account } from '../account';
 import { idFrom } from '../estate/identity';
@@ -104,7 +103,9 @@ const EC2_INVALID = ['InvalidParameterValue', 400] as const;
  */
 const MAX_INTERFACES = 1000;
 
-export function ec2(account: Account, describeSubnets: Operation): Service {
+/** The client is the largest of all, and loaded only here. */
+export async function ec2(account: Account, describeSubnets: Operation): Promise<Service> {
+  const { DescribeNetworkInterfacesCommand, DescribeRegionsCommand } = await import('@aws-sdk/client-ec2');
   return {
     name: 'ec2',
     signingName: 'ec2',

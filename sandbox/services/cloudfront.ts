@@ -1,5 +1,5 @@
 /** CloudFront: the distributions of the account. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListDistributions.html */
-import { CloudFrontClient, type DistributionSummary, ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
+import type { DistributionSummary } from '@aws-sdk/client-cloudfront';
 import type { Account } from '../account';
 import type { DistributionDescription } from '../account-signals';
 import { copiesOf, idFrom } from '../estate/identity';
@@ -15,7 +15,11 @@ const words: Words = { ...queryWords, invalid: ['InvalidArgument', 400] };
 const PAGE = 100;
 
 /** @param largestPage distributions on a page */
-export function cloudFront({ accountId, partition, distributions }: Account, largestPage: number): Service {
+export async function cloudFront(
+  { accountId, partition, distributions }: Account,
+  largestPage: number,
+): Promise<Service> {
+  const { CloudFrontClient, ListDistributionsCommand } = await import('@aws-sdk/client-cloudfront');
   const all = distributions.flatMap((one) =>
     copiesOf(one.name, one.copies).map((name) => summary(name, one, `arn:${partition}:cloudfront::${accountId}`)),
   );

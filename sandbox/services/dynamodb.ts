@@ -5,8 +5,8 @@
  * - every read is consistent, even one that does not ask for it;
  * - the ARNs in its answers name another account.
  */
-import { type IncomingMessage, request as ask, type Server } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import type { Server } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
@@ -28,64 +28,51 @@ import { allBut, type CallContext, forward, Forwarded } from '../wire/operation'
 import { plainBody, type WireRequest, type WireResponse } from '../wire/wire';
 import { offlineConfig } from './client-config';
 
-/** A dynalite for each Region that is asked for, since one knows no Regions. They start with the first request. */
-export class Dynalites {
+/** A dynalite for each Region that is asked for, since one knows no Regions. They begin with the first request, and hold nothing open. */
+class Dynalites {
   private readonly servers = new Map<string, Promise<Server>>();
 
-  private closed = false;
-
   async send(region: string, request: WireRequest): Promise<WireResponse> {
-    // A request that was under way must not start a server that nobody ends.
-    if (this.closed) throw new Error('DynamoDB is closed');
     const starting = this.servers.get(region) ?? start();
     this.servers.set(region, starting);
     return await exchange(await starting, request);
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    const servers = await Promise.all(this.servers.values());
-    await Promise.all(
-      servers.map(async (server) => {
-        server.closeAllConnections();
-        await new Promise<void>((resolve) => server.close(() => resolve()));
-      }),
-    );
   }
 }
 
 async function start(): Promise<Server> {
   // Loaded here, because most accounts never ask for it.
   const { default: dynalite } = await import('dynalite');
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  return server;
+  return dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 }
 
 /** What dynalite looks at. */
 const REQUEST_HEADERS = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
 const ANSWER_HEADERS = ['content-type', 'x-amz-crc32'];
 
+/** It is a server that listens to nobody: what came over the wire once need not go over it again. */
 async function exchange(server: Server, { headers, ...request }: WireRequest): Promise<WireResponse> {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('dynalite has no port');
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    // Without an agent no connection outlives its answer.
-    ask({
-      port: address.port,
-      host: address.address,
-      method: 'POST',
-      headers: chosen(headers, REQUEST_HEADERS),
-      agent: false,
-    })
-      .once('response', resolve)
-      .once('error', reject)
-      .end(plainBody({ headers, ...request }));
+  const asked = Object.assign(Readable.from([plainBody({ headers, ...request })]), {
+    method: 'POST',
+    url: '/',
+    headers: chosen(headers, REQUEST_HEADERS),
   });
-  const body = await buffer(response);
-  return { status: response.statusCode ?? 500, headers: chosen(response.headers, ANSWER_HEADERS), body };
+  return await new Promise((resolve) => server.emit('request', asked, new Answer(resolve)));
+}
+
+/** As much of an HTTP answer as dynalite fills in. */
+class Answer {
+  statusCode = 200;
+  private readonly headers: Record<string, string> = {};
+
+  constructor(private readonly give: (response: WireResponse) => void) {}
+
+  setHeader(name: string, value: string | number): void {
+    this.headers[name.toLowerCase()] = String(value);
+  }
+
+  end(body = ''): void {
+    this.give({ status: this.statusCode, headers: chosen(this.headers, ANSWER_HEADERS), body });
+  }
 }
 
 function chosen(headers: WireRequest['headers'], names: readonly string[]): Record<string, string> {
@@ -106,7 +93,8 @@ const KNOWN_OF_TABLES = [
   'GlobalSecondaryIndexes',
 ] as const;
 
-export function dynamoDb(dynalites: Dynalites, place: Omit<Place, 'region'>): Service {
+export function dynamoDb(place: Omit<Place, 'region'>): Service {
+  const dynalites = new Dynalites();
   const arnOf = (region: string, table: string) =>
     `arn:${place.partition}:dynamodb:${region}:${place.accountId}:table/${table}`;
   const answer = async (_: object, { region, request }: CallContext) =>

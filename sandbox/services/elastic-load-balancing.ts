@@ -1,10 +1,4 @@
 /** Elastic Load Balancing, the second API (`elbv2`): what stands behind VPC links. */
-import {
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
-  DescribeTargetGroupsCommand,
-  DescribeTargetHealthCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ListenerDescription } from '../account-network';
 import type { RegionEstate } from '../estate/estate';
 import { Network } from '../estate/network';
@@ -19,11 +13,17 @@ const MAX_PAGE = 400;
 const invalid = (message: string) => say(queryWords.invalid, message);
 
 /** @param largestPage items on a page, at most AWS's own 400 */
-export function elasticLoadBalancing(
+export async function elasticLoadBalancing(
   estateOf: (region: string) => RegionEstate,
   place: Omit<Place, 'region'>,
   largestPage: number,
-): Service {
+): Promise<Service> {
+  const {
+    DescribeListenersCommand,
+    DescribeLoadBalancersCommand,
+    DescribeTargetGroupsCommand,
+    DescribeTargetHealthCommand,
+  } = await import('@aws-sdk/client-elastic-load-balancing-v2');
   const inRegion = (region: string) => {
     const { description } = estateOf(region);
     return { description, network: new Network(description, { ...place, region }) };

@@ -1,5 +1,4 @@
 /** EC2's DescribeSubnets. */
-import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import type { RegionEstate } from '../estate/estate';
 import { Network } from '../estate/network';
 import { isSize, pageOf } from '../paging';
@@ -14,11 +13,12 @@ const FILTER_VALUES = 200;
 const invalid = (message: string) => say(['InvalidParameterValue', 400], message);
 
 /** @param largestPage items on a page, at most what was asked for: "may return fewer results than the limit" */
-export function describeSubnets(
+export async function describeSubnets(
   estateOf: (region: string) => RegionEstate,
   place: Omit<Place, 'region'>,
   largestPage: number,
-): Operation {
+): Promise<Operation> {
+  const { DescribeSubnetsCommand } = await import('@aws-sdk/client-ec2');
   return on(
     DescribeSubnetsCommand,
     ({ SubnetIds, Filters = [], MaxResults, NextToken }, { region }) => {

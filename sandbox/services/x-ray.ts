@@ -1,5 +1,5 @@
 /** X-Ray: the graph of the functions whose traces are described. */
-import { GetServiceGraphCommand, type Service as Node, XRayClient } from '@aws-sdk/client-xray';
+import type { Service as Node } from '@aws-sdk/client-xray';
 import type { FunctionEstate, RegionEstate } from '../estate/estate';
 import { pageOf } from '../paging';
 import { plainPermission, restWords, say, type Service, type Words } from '../service';
@@ -17,7 +17,12 @@ const words: Words = {
 const LONGEST_MS = 6 * 60 * 60_000;
 
 /** @param largestPage services on a page; AWS documents no number */
-export function xRay(estateOf: (region: string) => RegionEstate, accountId: string, largestPage: number): Service {
+export async function xRay(
+  estateOf: (region: string) => RegionEstate,
+  accountId: string,
+  largestPage: number,
+): Promise<Service> {
+  const { GetServiceGraphCommand, XRayClient } = await import('@aws-sdk/client-xray');
   return {
     name: 'xray',
     signingName: 'xray',

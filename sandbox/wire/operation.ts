@@ -112,9 +112,17 @@ function refuseUnknown(value: object, without: readonly string[]): void {
   if (unknown !== undefined) throw new NotInTheSandbox(unknown);
 }
 
-function schemaOf(Command: CommandClass): Omit<Operation, 'handle'> {
-  const { schema }: { schema: unknown } = Reflect.construct(Command, [{}]);
-  return operationSchema(schema);
+type Schema = Omit<Operation, 'handle'>;
+/** Read once for all accounts of a process. */
+const schemas = new WeakMap<CommandClass, Schema>();
+
+function schemaOf(Command: CommandClass): Schema {
+  const known = schemas.get(Command);
+  if (known) return known;
+  const { schema: fields }: { schema: unknown } = Reflect.construct(Command, [{}]);
+  const schema = operationSchema(fields);
+  schemas.set(Command, schema);
+  return schema;
 }
 
 /** An input that AWS refuses; each service, and each format of one service, has its own word for that. */
@@ -162,7 +170,7 @@ function requiredMembers(schema: NormalizedSchema): readonly string[] {
 }
 
 /** A static operation schema is `[9, namespace, name, traits, input, output]`. */
-function operationSchema(schema: unknown): Omit<Operation, 'handle'> {
+function operationSchema(schema: unknown): Schema {
   if (!Array.isArray(schema) || schema[0] !== 9) throw new Error('this SDK command has no static schema');
   const [, , name, traits, input, output]: readonly unknown[] = schema;
   if (typeof name !== 'string' || !isSchemaRef(input) || !isSchemaRef(output)) {

@@ -213,6 +213,7 @@ test('whenever the demonstration runs, its report has one API that fills up, and
       now: until,
       revision: 1,
       thresholds: settings.thresholds,
+      forecast: settings.forecast,
       textOf,
       quotasOfCode: () => [],
       unreadable: [],

@@ -53,6 +53,22 @@ test('scans that fail again and again are told', () => {
   expect(statesOf(alarmNamed('scans fail'), [0, 1, 0, 1])).toEqual(['OK', 'OK', 'OK', 'ALARM']);
 });
 
+test('a report that cannot be made is told until one is made, and what the second try mended is not told', () => {
+  const alarm = alarmNamed('report');
+  const [failed, mended] = [Math.min(1, 1, 1), Math.min(1, 0)];
+
+  expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Minimum' });
+  expect(statesOf(alarm, [0, null, failed, null, null, 0])).toEqual(['OK', 'OK', 'ALARM', 'ALARM', 'ALARM', 'OK']);
+  expect(statesOf(alarm, [0, null, mended, null])).not.toContain('ALARM');
+});
+
+test('the alarms on errors are each of their own function', () => {
+  const functionsOf = (part: string) => JSON.stringify(alarmNamed(part).Dimensions);
+
+  expect(functionsOf('scans fail')).toContain('ScanFunction');
+  expect(functionsOf('report fails')).toContain('ReportFunction');
+});
+
 test('a Region that is lost in an account of ten brings the coverage alarm at the second scan', () => {
   expect(statesOf(alarmNamed('coverage'), [100, 90, 90, 100])).toEqual(['OK', 'OK', 'ALARM', 'OK']);
 });
@@ -90,7 +106,7 @@ test('periods follow the schedule', () => {
 test('every alarm goes to the topic, says what it means and where to read on', () => {
   const all = alarms('alarms: { runbook: "https://example.com/runbook.md" }');
 
-  expect(all).toHaveLength(7);
+  expect(all).toHaveLength(8);
   for (const { AlarmActions, AlarmDescription } of all) {
     expect(AlarmActions).toHaveLength(1);
     expect(AlarmDescription).toMatch(/^[A-Z].+\. What to do: https:\/\/example\.com\/runbook\.md#[a-z-]+$/);

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { bundle } from '../../infra/bundle';
 import { handlers } from '../../infra/stack';
+import { reportHtml } from '../../lambda/reporting/html';
+import { sampleReport } from '../support/report';
 
 const MOST_BYTES = 600 * 1024;
 
@@ -37,9 +39,27 @@ function started(handler: string, event: string): [stderr: string, stdout: strin
 test.each([
   ['scan', 'HEADROOM_ACCOUNT'],
   ['notify', 'HEADROOM_SLACK_TOKEN'],
+  ['report', 'HEADROOM_ACCOUNT'],
   ['alarm', 'HEADROOM_SLACK_TOKEN'],
 ])('%s is a module whose handler says what it misses', (handler, missing) => {
   expect(started(handler, '{}')).toEqual(['', expect.stringContaining(missing)]);
+});
+
+test('the report draws with its parts of the charts what it draws with all of them', async () => {
+  const folder = await bundle('reporting/html/index');
+  const code = `
+    import { readFileSync } from 'node:fs';
+    const { reportHtml } = await import(process.argv[1]);
+    process.stdout.write(reportHtml(JSON.parse(readFileSync(0, 'utf8')), JSON.parse(process.argv[2])));`;
+  const links = { dashboard: null, runbook: 'docs/runbook.md' };
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', code, pathToFileURL(join(folder, 'index.mjs')).href, JSON.stringify(links)],
+    { encoding: 'utf8', input: JSON.stringify(sampleReport), maxBuffer: 10_000_000 },
+  );
+
+  expect(stderr).toBe('');
+  expect(stdout === reportHtml(sampleReport, links)).toBe(true);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import {
   type DayCounts,
   type Deployment,
   fixedSeries,
+  KEPT,
   MEMORY_GB,
   monthOf,
   OLD_VERSION_DAYS,
@@ -68,10 +69,14 @@ test('without scans only what stands there costs something', () => {
     'alarms',
     'dashboards',
     'emails',
+    // The report of a month comes without scans too.
+    'lambdaRequests',
+    'lambdaSeconds',
     'metricsRequested',
     'objectStorage',
     // Lambda polls a queue in which nothing comes.
     'queueRequests',
+    'schedules',
     'tableBackup',
     'tableStorage',
   ]);
@@ -81,7 +86,8 @@ test('scanning half as often costs less, but not half: what has a clock of an ho
   const quarter = monthOf(counts, { ...deployed, everyMinutes: 15 });
   const half = monthOf(counts, { ...deployed, everyMinutes: 30 });
 
-  expect(half.lambdaRequests).toBe(quarter.lambdaRequests / 2);
+  // One start is the report's.
+  expect(half.lambdaRequests - 1).toBeCloseTo((quarter.lambdaRequests - 1) / 2);
   expect(half.metricsRequested).toBeLessThan(quarter.metricsRequested);
   expect(half.metricsRequested).toBeGreaterThan(quarter.metricsRequested / 2);
   expect(half.customMetrics).toBe(quarter.customMetrics);
@@ -143,6 +149,18 @@ test('a start of the notifier at every scan costs itself, its time and its log',
   expect(some.logIngestion).toBeCloseTo(2 * without.logIngestion);
 });
 
+test('what is written over has its old versions, and a plan is kept once', () => {
+  const storageWith = (storedBytes: Readonly<Record<string, number>>) =>
+    monthOf({ ...counts, storedBytes }, deployed).objectStorage * 2 ** 30;
+  const nothing = storageWith({});
+  const versions = 1 + 96 * OLD_VERSION_DAYS;
+
+  expect(nothing).toBeCloseTo(assumed.bytesOfReport * assumed.reportsKept);
+  expect(storageWith({ 'state/1.json.gz': 100 }) - nothing).toBeCloseTo(100 * versions);
+  expect(storageWith({ 'plans/1/plan.md': 100 }) - nothing).toBeCloseTo(100 * KEPT.planDays);
+  expect(storageWith({ 'history/1/2026-10.json.gz': 12 }) - nothing).toBeCloseTo(365 * (versions + KEPT.historyMonths));
+});
+
 test('a nudge is two requests of the queue, beside those of every minute of the month, nudge or not', () => {
   const [without, some] = [monthWith({}), monthWith({ callsByOperation: { 'sqs:SendMessage': counts.day.scans } })];
 
@@ -171,9 +189,14 @@ test('the model is of the stack that is deployed', () => {
     BillingMode: 'PAY_PER_REQUEST',
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
   });
-  expect(JSON.stringify(template.findResources('AWS::S3::Bucket'))).toContain(
-    `"NoncurrentDays":${OLD_VERSION_DAYS - 1}`,
-  );
+  const bucket = JSON.stringify(template.findResources('AWS::S3::Bucket'));
+  expect(bucket).toContain(`"NoncurrentDays":${OLD_VERSION_DAYS - 1}`);
+  for (const [id, days] of [
+    ['plans', KEPT.planDays],
+    ['history', KEPT.historyMonths * 31],
+  ]) {
+    expect(bucket).toContain(`"ExpirationInDays":${days},"Id":"${id}"`);
+  }
 });
 
 test('the reference account costs no more than 5 USD a month within the free allowances, and 12 without', () => {

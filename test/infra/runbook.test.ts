@@ -85,7 +85,7 @@ test('the resources that the commands look for are in the stack, one of each', (
   const template = templateOf({ yaml: 'slack: { channel: C0123456789 }' });
   const wanted = [...page.matchAll(/\$\(named (\w+) ([\w:]+)\)/g)];
 
-  expect(wanted).toHaveLength(10);
+  expect(wanted).toHaveLength(12);
   for (const [, name = '', type = ''] of wanted) {
     const ids = Object.keys(template.findResources(type)).filter((id) => id.startsWith(name));
     expect([name, ids.length]).toEqual([name, 1]);
@@ -122,6 +122,16 @@ test('what is said of the notifier is what it says', () => {
   ]) {
     expect(page.replaceAll(/\s+/g, ' ')).toContain(text);
     expect(notifier).toContain(text);
+  }
+});
+
+test('what is said of the report is what it says', () => {
+  const app = join(__dirname, '..', '..', 'lambda', 'app');
+  const said = ['history.ts', 'report.ts'].map((file) => readFileSync(join(app, file), 'utf8')).join('\n');
+
+  for (const text of [' is set aside: ', '; the month goes on beside it', 'the report was made']) {
+    expect(page).toContain(text);
+    expect(said).toContain(text);
   }
 });
 

@@ -1,6 +1,6 @@
 /**
  * A report in which everything is that a report may have, from which the tests spread: two accounts, names that break HTML and
- * spreadsheets, what is new, gone, raised, without a limit. And one of a month in which nothing was measured.
+ * spreadsheets, what is new, not measured to the end, raised, without a limit. And one of a month in which nothing was measured.
  */
 import { dayIn, type Month, monthLater } from '../../lambda/domain/calendar';
 import type { Report, ReportPeak, ReportRow, ReportTop } from '../../lambda/domain/report';
@@ -163,7 +163,7 @@ const vpcLinks: ReportRow = {
   months: lately(60, 60, 60, 70, 70, 70),
 };
 
-/** Deleted in the middle of the month. */
+/** Not measured since the middle of the month. */
 const formula: ReportRow = {
   ...count,
   quota: 'websocket-api-integrations',
@@ -353,6 +353,7 @@ export const sampleReport: Report = {
     { accountId: EDGE, name: 'prod-edge' },
     { accountId: PAYMENTS, name: 'prod-payments' },
   ],
+  warningPercent: 80,
   decision: {
     kind: 'fills-up',
     text: words`Integrations per HTTP API of ${code('content-prod')} in prod-edge, us-east-1, is at 294 of 300, AWS does not raise it, and it fills up about 15 Nov 2026. Begin with its plan now: delete the 9 integrations that no route uses, then split the API.`,

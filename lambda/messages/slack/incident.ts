@@ -149,7 +149,9 @@ function factsOf({ subject, increase, worst }: Incident, telling: Telling): Fiel
   return [
     ...(text.breaks === null ? [] : [{ name: 'What breaks at 100 %', value: plain(text.breaks, 200) }]),
     ...(raise === null ? [] : [{ name: 'Can it be raised?', value: raise }]),
-    ...(forecast === null ? [] : [{ name: 'When is it full?', value: whose(soonest, worst.length) + plain(forecast, 200) }]),
+    ...(forecast === null
+      ? []
+      : [{ name: 'When is it full?', value: whose(soonest, worst.length) + plain(forecast, 200) }]),
     ...(increase === null
       ? []
       : [{ name: 'Increase request', value: `${code(increase.text)} since ${timeToken(increase.since)}` }]),
@@ -158,9 +160,11 @@ function factsOf({ subject, increase, worst }: Incident, telling: Telling): Fiel
 
 /** Of several the one that fills up first; else the fullest. */
 function firstToFillUp(worst: readonly ShownMember[]): ShownMember | undefined {
-  const dayOf = ({ outlook }: ShownMember): number =>
-    outlook?.forecast.status === 'fills-up' ? outlook.forecast.day : Infinity;
-  return worst.toSorted((a, b) => dayOf(a) - dayOf(b))[0];
+  const fillingUp = worst.flatMap((member) => {
+    const forecast = member.outlook?.forecast;
+    return forecast?.status === 'fills-up' ? [{ member, day: forecast.day }] : [];
+  });
+  return fillingUp.toSorted((a, b) => (a.day < b.day ? -1 : 1))[0]?.member ?? worst[0];
 }
 
 function whose(member: ShownMember | undefined, members: number): string {

@@ -12,8 +12,8 @@ import {
   pointsOf,
   pointsText,
   resourceText,
+  unmeasuredText,
 } from '../../domain/report-words';
-import type { Level } from '../../domain/threshold';
 import { words } from '../../domain/words';
 import type { ChartShape, TableCell, TableShape } from './blocks';
 import { brief, type Part, partsOf, partsOfWords } from './words';
@@ -28,7 +28,7 @@ const ENOUGH_MONTHS = 6;
  * The peaks by month. Slack wants a value for each month, and a month that nobody measured has none: so a line begins after its last gap,
  * and all begin together. @returns `null` where there are not two months to compare
  */
-export function reportChart({ month, top, rows }: Report, warning: Level): ChartShape | null {
+export function reportChart({ month, warningPercent, top, rows }: Report): ChartShape | null {
   const known = top.flatMap(({ row }, index) => {
     const one = rows[row];
     return one ? [{ name: lineName(one, index), values: withoutGaps(one.months) }] : [];
@@ -41,14 +41,16 @@ export function reportChart({ month, top, rows }: Report, warning: Level): Chart
     title: 'Peak utilization by month',
     unit: '% of the limit',
     categories: Array.from({ length: count }, (_, index) => monthLater(month, index + 1 - count)).map(monthLabel),
-    lines: [...drawn.map(({ name, values }) => ({ name, values: values.slice(-count) })), ...level(warning, count)],
+    lines: [
+      ...drawn.map(({ name, values }) => ({ name, values: values.slice(-count) })),
+      ...level(warningPercent, count),
+    ],
   };
 }
 
-/** A line at the threshold; none for one that is not a share of the limit. */
-function level(warning: Level, count: number): ChartShape['lines'] {
-  if (!('percent' in warning)) return [];
-  const { percent } = warning;
+/** A line at the threshold of a warning. */
+function level(percent: number | null, count: number): ChartShape['lines'] {
+  if (percent === null) return [];
   return [{ name: `Warning, ${formatNumber(percent)} %`, values: Array.from({ length: count }, () => percent) }];
 }
 
@@ -105,8 +107,8 @@ function pointsCell(row: ReportRow): TableCell {
 }
 
 /** The day, or in two words that there is none: why, says the report. */
-function fullByText({ forecast }: ReportRow): string {
-  if (forecast === null) return 'gone by now';
+function fullByText({ forecast, lastDay }: ReportRow): string {
+  if (forecast === null) return unmeasuredText({ lastDay });
   if (forecast.status === 'fills-up') return dayText(forecast.day);
   const { reason } = forecast;
   return reason === 'full' || reason === 'not-growing' ? noForecastWords[reason] : 'no forecast';

@@ -2,9 +2,15 @@
 import { monthLater } from '../../domain/calendar';
 import { formatNumber, plural } from '../../domain/format';
 import type { Message } from '../../domain/message';
-import type { Count, Report, ReportDecision } from '../../domain/report';
-import { accountText, hoursText, monthLetters, monthName } from '../../domain/report-words';
-import type { Level } from '../../domain/threshold';
+import type { Count, Report } from '../../domain/report';
+import {
+  accountText,
+  decisionLeads,
+  hoursText,
+  monthLetters,
+  monthName,
+  outcomeTexts,
+} from '../../domain/report-words';
 import { textOfWords } from '../../domain/words';
 import {
   context,
@@ -29,8 +35,6 @@ export interface ReportTelling {
   readonly bucket: string;
   /** The report as a page, in the bucket. */
   readonly htmlKey: string;
-  /** Where quotas are said to be nearly full, unless something else is set for one of them. */
-  readonly warning: Level;
 }
 
 export function reportMessage(report: Report, telling: ReportTelling): Message {
@@ -48,13 +52,13 @@ function variantsOf(report: Report, telling: ReportTelling): Message['variants']
   const { month, decision, top } = report;
   const before = [
     header(`📊 Quota report · ${monthName(month)}`),
-    ...paragraph([partsOfWords(decision.text)], LEADS[decision.kind]),
+    ...paragraph([partsOfWords(decision.text)], decisionLeads[decision.kind]),
     ...fields(factsOf(report)),
   ];
   const after = [section(linksOf(telling)), ...context(notesOf(report))];
   const table = reportTable(report);
   if (table === null) return [[...before, ...after]];
-  const chart = reportChart(report, telling.warning);
+  const chart = reportChart(report);
   const tabled = [dataTable(table), ...steps('The first step for each', top.map(firstStep)), ...after];
   return [
     ...(chart === null ? [] : [[...before, lineChart(chart), ...tabled]]),
@@ -62,16 +66,6 @@ function variantsOf(report: Report, telling: ReportTelling): Message['variants']
     [...before, lineTable(table), ...after],
   ];
 }
-
-const DECIDE = 'One thing to decide:';
-const LEADS = {
-  full: DECIDE,
-  'fills-up': DECIDE,
-  near: DECIDE,
-  blind: DECIDE,
-  'no-data': null,
-  nothing: null,
-} as const satisfies Record<ReportDecision['kind'], string | null>;
 
 function factsOf(report: Report): Field[] {
   const { month, rows, peaks, incidents } = report;
@@ -91,7 +85,7 @@ function factsOf(report: Report): Field[] {
     ...(rows.length === 0 ? [] : ofPeaks),
     { name: 'Incidents', value: incidentsText(report) },
     { name: 'Median time open', value: beside(hours(median.now) ?? 'none was resolved', hours(median.before)) },
-    { name: 'Increases asked for', value: increasesText(report) },
+    { name: 'Increases asked for', value: outcomeTexts(report.increases).join(' · ') || 'none' },
     { name: 'Coverage', value: seenText(report) },
   ];
 }
@@ -99,14 +93,6 @@ function factsOf(report: Report): Field[] {
 function incidentsText({ incidents: { opened, resolved, open } }: Report): string {
   if (opened.now + resolved.now + open.now === 0) return 'none';
   return `${formatNumber(opened.now)} opened · ${formatNumber(resolved.now)} resolved · ${formatNumber(open.now)} open at the end`;
-}
-
-function increasesText({ increases }: Report): string {
-  const counts = (['granted', 'pending', 'refused', 'closed'] as const).flatMap((outcome) => {
-    const count = increases.filter((one) => one.outcome === outcome).length;
-    return count === 0 ? [] : [`${formatNumber(count)} ${outcome}`];
-  });
-  return counts.length === 0 ? 'none' : counts.join(' · ');
 }
 
 function seenText({ accounts, seen: { scans, coverage, daysMissing } }: Report): string {
@@ -130,7 +116,7 @@ function notesOf({ month, revision, accounts, timeZone, rows, seen: { unreadable
     'a page with all of it and a CSV are in this thread',
     rows.length === 0
       ? null
-      : 'forecasts: a straight line through the daily peaks of 28 days, only where growth is sure',
+      : 'forecasts: from the daily peaks of four to eight weeks, weekends apart, only where growth is sure',
     unreadable.length === 0 ? null : `${plural(unreadable.length, 'object')} of the history could not be read`,
     `days of ${plain(timeZone, 40)}`,
     `report ${code(month)} · revision ${formatNumber(revision)}`,
@@ -142,6 +128,6 @@ function sentencesOf({ month, peaks, decision, rows }: Report): string {
   const said = plain(textOfWords(decision.text), 500);
   if (rows.length === 0) return `${title}: ${said}`;
   const counts = `${formatNumber(peaks.warning.now)} of ${formatNumber(peaks.measured.now)} peaked above warning, ${formatNumber(peaks.full.now)} reached 100 %.`;
-  const lead = LEADS[decision.kind];
+  const lead = decisionLeads[decision.kind];
   return `${title}: ${counts} ${lead === null ? '' : `${lead} `}${said}`;
 }

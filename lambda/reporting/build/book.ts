@@ -2,7 +2,7 @@
  * What a report needs of a year of history. It is read month by month, and what is not needed of a month is let go at once: so the
  * history of a large organization is reported in little memory.
  */
-import { type Month, monthLater } from '../../domain/calendar';
+import { boundsOf, type Month, monthLater } from '../../domain/calendar';
 import { fingerprintOf, type IncidentPlace } from '../../domain/fingerprint';
 import type { DailyPeak, MonthHistory, PastIncrease, SeriesHistory } from '../../domain/history';
 import type { PlanNote } from '../../domain/plan';
@@ -35,6 +35,8 @@ export interface AccountBook {
   readonly scans: Scans;
   /** Of the report's month, as they were last seen in it. */
   readonly increases: readonly PastIncrease[];
+  /** As they were last seen before it, by id; `null` where nobody watched. */
+  readonly increasesBefore: ReadonlyMap<string, PastIncrease> | null;
   /** Of the report's month, by fingerprint. */
   readonly plans: ReadonlyMap<string, PlanNote>;
 }
@@ -42,6 +44,8 @@ export interface AccountBook {
 export class Book {
   readonly times: MonthTimes;
   readonly before: Month;
+  /** When the month before begins, epoch milliseconds. */
+  readonly startBefore: number;
   private readonly first: Month;
   private readonly byId = new Map<string, OneAccount>();
 
@@ -52,6 +56,7 @@ export class Book {
   ) {
     this.times = new MonthTimes(month, timeZone);
     this.before = monthLater(month, -1);
+    this.startBefore = boundsOf(this.before, timeZone).start.getTime();
     this.first = monthLater(month, 1 - REPORT_MONTHS);
   }
 
@@ -92,6 +97,7 @@ class OneAccount implements AccountBook {
   readonly episodes = new Episodes();
   readonly scans: Scans;
   increases: readonly PastIncrease[] = [];
+  increasesBefore: ReadonlyMap<string, PastIncrease> | null = null;
   plans: ReadonlyMap<string, PlanNote> = new Map();
 
   constructor(
@@ -112,7 +118,10 @@ class OneAccount implements AccountBook {
     for (const [id, one] of Object.entries(series)) {
       this.series.set(id, withMonth(this.series.get(id), one, month, isDaily));
     }
-    if (month !== this.report.month) return;
+    if (month !== this.report.month) {
+      this.increasesBefore = new Map(Object.entries(increases));
+      return;
+    }
     this.increases = Object.values(increases);
     this.plans = new Map(Object.entries(plans));
   }

@@ -1,15 +1,18 @@
 /** The one thing that a reader of the report is to decide. */
-import { dayNumber } from '../../domain/calendar';
+import { type Day, dayIn, dayNumber, monthLater } from '../../domain/calendar';
 import { COVERAGE, type IncidentSubject } from '../../domain/fingerprint';
 import { plural } from '../../domain/format';
+import { fullness } from '../../domain/history';
 import type { SubjectText } from '../../domain/message';
 import { fillingText } from '../../domain/plan-words';
 import type { ReportAccount, ReportDecision, ReportRow, ReportSeen } from '../../domain/report';
 import { dayText, monthName } from '../../domain/report-words';
+import type { Settings } from '../../domain/settings';
+import type { Severity } from '../../domain/threshold';
 import { type Words, words } from '../../domain/words';
 import type { Book } from './book';
-import { fullnessOf, isFull } from './fullness';
-import { GONE_AFTER_DAYS, type Line } from './rows';
+import { isFull } from './fullness';
+import { type Line, UNMEASURED_DAYS } from './rows';
 import { firstStep, markedWords, ofAccount, raiseWords, sentenceOf, subjectWords } from './sentences';
 
 export interface DecisionContext {
@@ -18,14 +21,29 @@ export interface DecisionContext {
   readonly lines: readonly Line[];
   readonly accounts: readonly ReportAccount[];
   readonly seen: ReportSeen;
+  /** The number of the day on which the report is made. */
+  readonly today: number;
+  readonly forecast: Settings['forecast'];
   readonly textOf: (subject: IncidentSubject) => SubjectText;
 }
 
-/** The first that applies. */
+/** The first that applies: what is full in months can wait for what is nearly full now. */
 export function decisionOf(context: DecisionContext): ReportDecision {
   const [highest] = context.lines;
   if (highest === undefined) return nothingMeasured(context);
-  return full(context) ?? fillingUp(context) ?? near(context) ?? blind(context) ?? nothingToDecide(highest, context);
+  const filling = fillingOf(context);
+  return (
+    full(context) ??
+    fillingUp(
+      filling.filter((one) => isSoon(one, context)),
+      context,
+    ) ??
+    near('critical', context) ??
+    fillingUp(filling, context) ??
+    near('warning', context) ??
+    blind(context) ??
+    nothingToDecide(highest, context)
+  );
 }
 
 function nothingMeasured({ book, textOf }: DecisionContext): ReportDecision {
@@ -33,39 +51,57 @@ function nothingMeasured({ book, textOf }: DecisionContext): ReportDecision {
   return { kind: 'no-data', text, row: null };
 }
 
-/** The fullest of the month, of those that are there. */
+/** The fullest of the month, of those that are so at its end. */
 function full(context: DecisionContext): ReportDecision | null {
-  const [line] = othersThanOwn(context.lines.filter(({ row, isThere }) => isThere && isFull(row.last)));
+  const [line] = othersThanOwn(context.lines.filter(({ last, isCurrent }) => isCurrent && isFull(last)));
   return line ? about(line, 'full', words`full, at ${fillingText(line.row.last)}`, [], context) : null;
+}
+
+interface FillingLine extends Line {
+  /** The day on which it is full. */
+  readonly day: Day;
+}
+
+/** What fills up, the earliest first. */
+function fillingOf({ lines }: DecisionContext): FillingLine[] {
+  return lines
+    .flatMap((line) => {
+      const { forecast } = line.row;
+      return forecast?.status === 'fills-up' ? [{ ...line, day: forecast.day }] : [];
+    })
+    .toSorted((a, b) => dayNumber(a.day) - dayNumber(b.day));
+}
+
+/** So soon after the month, or after today, that it is worth a warning. */
+function isSoon({ row, day }: FillingLine, { book, today, forecast }: DecisionContext): boolean {
+  const begin = Math.min(today, dayNumber(dayIn(monthLater(book.month, 1), 1)));
+  return dayNumber(day) <= begin + (row.raise === 'no' ? forecast.warnDaysNotRaised : forecast.warnDays);
 }
 
 /** To make room where AWS does not raise a quota takes longer: within so many days it goes first. */
 const HEAD_START_DAYS = 14;
 
-function fillingUp(context: DecisionContext): ReportDecision | null {
-  const filling = context.lines.flatMap((line) => {
-    const { forecast } = line.row;
-    return forecast?.status === 'fills-up' ? [{ ...line, day: forecast.day }] : [];
-  });
-  const sorted = othersThanOwn(filling).toSorted((a, b) => dayNumber(a.day) - dayNumber(b.day));
-  const [first] = sorted;
+/** @param filling the earliest first */
+function fillingUp(filling: readonly FillingLine[], context: DecisionContext): ReportDecision | null {
+  const lines = othersThanOwn(filling);
+  const [first] = lines;
   if (first === undefined) return null;
   const last = dayNumber(first.day) + HEAD_START_DAYS;
-  const chosen = sorted.find(({ row, day }) => row.raise === 'no' && dayNumber(day) <= last) ?? first;
-  const date = words`it fills up about ${dayText(chosen.day)}`;
-  return about(chosen, 'fills-up', words`at ${fillingText(chosen.row.last)}`, [date], context);
+  const chosen = lines.find(({ row, day }) => row.raise === 'no' && dayNumber(day) <= last) ?? first;
+  return about(chosen, 'fills-up', words`at ${fillingText(chosen.row.last)}`, dayWords(chosen.row), context);
 }
 
 /** At the end of the month, or when it was last measured. */
-function near(context: DecisionContext): ReportDecision | null {
-  for (const severity of ['critical', 'warning'] as const) {
-    const past = context.lines.filter(({ isThere, lastSeverity }) => isThere && lastSeverity === severity);
-    const [line] = othersThanOwn(past).toSorted((a, b) => fullnessOf(b.row.last) - fullnessOf(a.row.last));
-    if (line === undefined) continue;
-    const state = words`at ${fillingText(line.row.last)}, past its ${severity} threshold`;
-    return about(line, 'near', state, [], context);
-  }
-  return null;
+function near(severity: Exclude<Severity, 'ok'>, context: DecisionContext): ReportDecision | null {
+  const past = context.lines.filter(({ isCurrent, lastSeverity }) => isCurrent && lastSeverity === severity);
+  const [line] = othersThanOwn(past).toSorted((a, b) => fullness(b.last) - fullness(a.last));
+  if (line === undefined) return null;
+  const state = words`at ${fillingText(line.row.last)}, past its ${severity} threshold`;
+  return about(line, 'near', state, dayWords(line.row), context);
+}
+
+function dayWords({ forecast }: ReportRow): Words[] {
+  return forecast?.status === 'fills-up' ? [words`it fills up about ${dayText(forecast.day)}`] : [];
 }
 
 /** From this much on everything that matters was seen. */
@@ -102,33 +138,34 @@ function othersThanOwn<L extends Line>(lines: readonly L[]): readonly L[] {
 }
 
 function about(
-  { row }: Line,
+  line: Line,
   kind: ReportDecision['kind'],
   state: Words,
   more: readonly Words[],
   context: DecisionContext,
 ): ReportDecision {
+  const { row } = line;
   const { lines, accounts } = context;
-  const isOld = lines.some((line) => dayNumber(line.row.lastDay) - dayNumber(row.lastDay) >= GONE_AFTER_DAYS);
+  const isOld = lines.some((other) => dayNumber(other.row.lastDay) - dayNumber(row.lastDay) >= UNMEASURED_DAYS);
   const held = isOld ? words`was ${state} when it was last measured, on ${dayText(row.lastDay)}` : words`is ${state}`;
   const sentence = sentenceOf([words`${subjectWords(row, accounts)} ${held}`, ...raiseWords(row), ...more]);
   return {
     kind,
-    text: words`${sentence}${firstStep(stepFor(row, context))}`,
-    row: lines.findIndex((line) => line.row === row),
+    text: words`${sentence}${firstStep(stepFor(line, context))}`,
+    row: lines.findIndex((other) => other.row === row),
   };
 }
 
 /** Of the plan of its incident, which is that of the fullest member; else what helps with the quota everywhere. */
-function stepFor(row: ReportRow, { book, lines, textOf }: DecisionContext): Words {
+function stepFor({ row, last }: Line, { book, lines, textOf }: DecisionContext): Words {
   const { accountId, region, quota, raise } = row;
   const subject: IncidentSubject = { kind: 'quota', id: quota };
   const isFullest = lines.every(
-    ({ row: other }) =>
+    ({ row: other, last: otherLast }) =>
       other.accountId !== accountId ||
       other.region !== region ||
       other.quota !== quota ||
-      fullnessOf(other.last) <= fullnessOf(row.last),
+      fullness(otherLast) <= fullness(last),
   );
   const plan = isFullest ? book.planOf({ accountId, region, subject }) : null;
   const planned = plan?.steps[0] ?? plan?.choices[0];

@@ -1,11 +1,11 @@
-/** Requests for higher limits: what was asked for in the month, what was decided in it, and what still waits. */
+/** Requests for higher limits: what was asked for in the month, what was decided in it or seen decided first, and what still waits. */
 import type { IncidentSubject } from '../../domain/fingerprint';
-import type { PastIncrease } from '../../domain/history';
+import { compare, type PastIncrease } from '../../domain/history';
 import type { SubjectText } from '../../domain/message';
 import type { ReportIncrease } from '../../domain/report';
 import { openStatuses } from '../../domain/resources';
-import type { Book } from './book';
-import { compareText, type Line } from './rows';
+import type { AccountBook, Book } from './book';
+import type { Line } from './rows';
 
 export interface IncreaseContext {
   readonly book: Book;
@@ -21,18 +21,29 @@ export function increasesOf(context: IncreaseContext): ReportIncrease[] {
   const { book } = context;
   return book
     .accounts()
-    .flatMap(({ accountId, increases }) =>
+    .flatMap(({ accountId, increases, increasesBefore }) =>
       increases
-        .filter((one) => belongs(one, book))
-        .toSorted((a, b) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id))
+        .filter((one) => belongs(one, increasesBefore, book))
+        .toSorted((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id))
         .map((one) => reportIncrease(accountId, one, context)),
     )
-    .toSorted((a, b) => compareText(a.createdAt, b.createdAt));
+    .toSorted((a, b) => compare(a.createdAt, b.createdAt));
 }
 
-function belongs({ createdAt, updatedAt, status }: PastIncrease, { times }: Book): boolean {
+function belongs(
+  { id, createdAt, updatedAt, status }: PastIncrease,
+  before: AccountBook['increasesBefore'],
+  book: Book,
+): boolean {
+  const { times } = book;
   const [created, updated] = [Date.parse(createdAt), Date.parse(updatedAt)];
-  return times.has(created) || times.has(updated) || (created < times.start && openStatuses.has(status));
+  if (times.has(created) || times.has(updated)) return true;
+  if (created >= times.start) return false;
+  if (openStatuses.has(status)) return true;
+  if (before === null) return false;
+  // Decided at the edge of the month before, after its last scan: that one's report could not say so.
+  const known = before.get(id);
+  return known === undefined ? updated >= book.startBefore : openStatuses.has(known.status);
 }
 
 function reportIncrease(accountId: string, increase: PastIncrease, context: IncreaseContext): ReportIncrease {

@@ -21,6 +21,7 @@ export interface Reporting {
   readonly now: Date;
   readonly revision: number;
   readonly thresholds: Settings['thresholds'];
+  readonly forecast: Settings['forecast'];
   readonly textOf: (subject: IncidentSubject) => SubjectText;
   /** The ids of the quotas with a code in Service Quotas, which may be several: it has one for the resources of REST and the routes of WebSocket APIs. */
   readonly quotasOfCode: (service: string, code: string) => readonly string[];
@@ -28,7 +29,8 @@ export interface Reporting {
 }
 
 export function reportOf(book: Book, reporting: Reporting): Report {
-  const { now, revision, thresholds, textOf, quotasOfCode, unreadable } = reporting;
+  const { now, revision, thresholds, forecast, textOf, quotasOfCode, unreadable } = reporting;
+  const { warning } = thresholds.default;
   const { month, timeZone } = book;
   const today = dayNumber(dayAt(now, timeZone));
   const context: RowContext = { book, months: book.months(), today, thresholds, textOf };
@@ -42,7 +44,8 @@ export function reportOf(book: Book, reporting: Reporting): Report {
     revision,
     madeAt: now.toISOString(),
     accounts,
-    decision: decisionOf({ book, lines, accounts, seen, textOf }),
+    warningPercent: 'percent' in warning ? warning.percent : null,
+    decision: decisionOf({ book, lines, accounts, seen, today, forecast, textOf }),
     peaks: peaksOf(lines, context),
     incidents: incidentsOf(book),
     increases: increasesOf({ book, lines, textOf, quotasOfCode }),

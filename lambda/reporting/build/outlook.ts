@@ -1,6 +1,6 @@
 /** What the daily peaks of a series say of the time after them. */
 import { dayIn, dayNumber, dayOf } from '../../domain/calendar';
-import { type DailyPoint, type NoForecast, steadyForecast } from '../../domain/forecast';
+import { type DailyPoint, LEAST_POINTS, type NoForecast, steadyForecast, SURE_Z } from '../../domain/forecast';
 import { recentLine } from '../../domain/forecast/line';
 import { isOneStep } from '../../domain/forecast/step';
 import { growthOf, slopeOf } from '../../domain/forecast/trend';
@@ -30,14 +30,12 @@ export function outlookOf({ daily }: Pick<SeriesBook, 'daily'>, today: number): 
 }
 
 /** Half of what a forecast takes. */
-const LEAST_POINTS = 14;
-/** Growth comes by chance once in forty times. */
-const SURE_Z = 1.96;
-const HORIZON_DAYS = 365;
+const HINT_POINTS = LEAST_POINTS / 2;
+const HINT_DAYS = 365;
 
 /** The day that the peaks of too few days point to: of flat noise two in a hundred do so, where a forecast does in none. */
 function hintOf({ reason, points: count }: NoForecast, points: readonly DailyPoint[], today: number): number | null {
-  if ((reason !== 'too-few-days' && reason !== 'limit-changed') || count < LEAST_POINTS) return null;
+  if ((reason !== 'too-few-days' && reason !== 'limit-changed') || count < HINT_POINTS) return null;
   const peaks = points
     .filter(({ day }) => day < today)
     .slice(-count)
@@ -47,5 +45,5 @@ function hintOf({ reason, points: count }: NoForecast, points: readonly DailyPoi
   if (z < SURE_Z || slope.slowest <= 0 || isOneStep(peaks, slope.perDay)) return null;
   const limit = peaks.at(-1)?.limit ?? NaN;
   const { day } = recentLine(peaks, slope).meets(limit);
-  return day <= today + HORIZON_DAYS ? Math.max(today, Math.ceil(day)) : null;
+  return day <= today + HINT_DAYS ? Math.max(today, Math.ceil(day)) : null;
 }

@@ -13,14 +13,14 @@ interface Judged {
 export function peaksOf(lines: readonly Line[], { book, thresholds }: RowContext): ReportPeaks {
   const accounts = book.accounts();
   const isBeforeKnown = accounts.some(({ months }) => months.includes(book.before));
-  const now = lines.map(({ row: { severity, peak } }) => ({ severity, isFull: isFull(peak) }));
+  const now = lines.map(({ row: { severity }, peak }) => ({ severity, isFull: isFull(peak) }));
   const before = accounts.flatMap(({ accountId, series }) =>
     [...series.values()].flatMap(({ quota, region, resource, highest }) => {
       const peak = highest.get(book.before);
       if (peak === undefined) return [];
       const [, usage, limit] = peak;
       const own = thresholdsFor({ quota, accountId, region, resource }, thresholds.default, thresholds.overrides);
-      return [{ severity: severityOf(usage, limit, own), isFull: isFull({ usage, limit }) }];
+      return [{ severity: severityOf(usage, limit, own), isFull: isFull(peak) }];
     }),
   );
   const count = (is: (one: Judged) => boolean): Count => ({

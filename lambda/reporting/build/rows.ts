@@ -1,13 +1,13 @@
 /** The rows of a report: everything that was measured in its month, nearest to exhaustion first. */
 import { dayIn, dayNumber, type Month } from '../../domain/calendar';
 import type { IncidentSubject } from '../../domain/fingerprint';
-import type { DailyPeak } from '../../domain/history';
+import { compare, type DailyPeak, fullness } from '../../domain/history';
 import type { SubjectText } from '../../domain/message';
 import type { ReportRow } from '../../domain/report';
 import type { Settings } from '../../domain/settings';
 import { compareSeverity, type Severity, severityOf, thresholdsFor } from '../../domain/threshold';
 import type { AccountBook, Book, SeriesBook } from './book';
-import { fullnessOf, percentOf, reportPeak } from './fullness';
+import { percentOf, reportPeak } from './fullness';
 import { outlookOf } from './outlook';
 
 export interface RowContext {
@@ -25,10 +25,13 @@ export interface Line {
   readonly row: ReportRow;
   /** The daily peaks of the month, ascending. */
   readonly days: readonly DailyPeak[];
-  /** By the last of them. */
+  /** The highest of them. */
+  readonly peak: DailyPeak;
+  readonly last: DailyPeak;
+  /** By the last. */
   readonly lastSeverity: Severity;
-  /** Whether it was there when the month ended, or when anything of its Region was last seen; else it is gone. */
-  readonly isThere: boolean;
+  /** Whether the last stands for the end of the month: none of its quota and Region was measured later. Else it was deleted, or not read. */
+  readonly isCurrent: boolean;
 }
 
 /** A series that was measured in the month. */
@@ -44,24 +47,27 @@ export function linesOf(context: RowContext): Line[] {
   return context.book
     .accounts()
     .flatMap((account) => linesOfAccount(account, context))
-    .toSorted((a, b) => nearestFirst(a.row, b.row));
+    .toSorted(nearestFirst);
 }
 
-/** What was not measured for so many days, while others of its Region were, is gone. What is read seldom may lack a day. */
-export const GONE_AFTER_DAYS = 3;
+/** So many days without a measurement, while there are others, say that it was not measured later. What is read seldom may lack a day. */
+export const UNMEASURED_DAYS = 3;
 
 function linesOfAccount(account: AccountBook, context: RowContext): Line[] {
   const measured = [...account.series.values()].flatMap((series) => measuredIn(context.book.month, series));
   const lastDays = new Map<string, number>();
   for (const { series, last } of measured) {
-    lastDays.set(series.region, Math.max(last[0], lastDays.get(series.region) ?? 0));
+    lastDays.set(groupOf(series), Math.max(last[0], lastDays.get(groupOf(series)) ?? 0));
   }
   return measured.map((one) => {
-    const { resource, region } = one.series;
-    // A Region's own quota cannot be deleted.
-    const isThere = resource === null || one.last[0] > (lastDays.get(region) ?? 0) - GONE_AFTER_DAYS;
-    return lineOf(account.accountId, one, isThere, context);
+    const isCurrent = one.last[0] > (lastDays.get(groupOf(one.series)) ?? 0) - UNMEASURED_DAYS;
+    return lineOf(account.accountId, one, isCurrent, context);
   });
+}
+
+/** What is read together. */
+function groupOf({ quota, region }: SeriesBook): string {
+  return `${region} ${quota}`;
 }
 
 function measuredIn(month: Month, series: SeriesBook): MeasuredSeries[] {
@@ -73,7 +79,7 @@ function measuredIn(month: Month, series: SeriesBook): MeasuredSeries[] {
 function lineOf(
   accountId: string,
   { series, days, first, last, peak }: MeasuredSeries,
-  isThere: boolean,
+  isCurrent: boolean,
   { book, months, today, thresholds, textOf }: RowContext,
 ): Line {
   const { quota, region, resource, adjustable, highest } = series;
@@ -98,29 +104,23 @@ function lineOf(
     firstDay: dayIn(book.month, first[0]),
     lastDay,
     limitChange: first[2] === last[2] ? null : { from: first[2], to: last[2] },
-    forecast: isThere ? outlookOf(series, Math.min(dayNumber(lastDay) + 1, today)) : null,
+    forecast: isCurrent ? outlookOf(series, Math.min(dayNumber(lastDay) + 1, today)) : null,
     months: months.map((month) => {
       const of = highest.get(month);
       return of ? percentOf(of[1], of[2]) : null;
     }),
   };
-  return { row, days, lastSeverity: severityOf(last[1], last[2], own), isThere };
+  return { row, days, peak, last, lastSeverity: severityOf(last[1], last[2], own), isCurrent };
 }
 
 /** By the peak; of equals always in the same order, so that the same history makes the same report. */
-function nearestFirst(a: ReportRow, b: ReportRow): number {
-  const [fullness, other] = [fullnessOf(a.peak), fullnessOf(b.peak)];
-  if (fullness !== other) return other > fullness ? 1 : -1;
+function nearestFirst({ row: a, peak }: Line, { row: b, peak: other }: Line): number {
   return (
+    compare(fullness(other), fullness(peak)) ||
     compareSeverity(b.severity, a.severity) ||
-    compareText(a.region, b.region) ||
-    compareText(a.quota, b.quota) ||
-    compareText(a.resource?.id ?? '', b.resource?.id ?? '') ||
-    compareText(a.accountId, b.accountId)
+    compare(a.region, b.region) ||
+    compare(a.quota, b.quota) ||
+    compare(a.resource?.id ?? '', b.resource?.id ?? '') ||
+    compare(a.accountId, b.accountId)
   );
-}
-
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -40,13 +40,15 @@ export function changesSection(report: Report): Section {
 
 function summaryOf({ rows }: Report, rose: number, fell: number, compared: number): string {
   const added = rows.filter(({ before }) => before === null).length;
-  const gone = rows.filter(({ forecast }) => forecast === null).length;
+  const unmeasured = rows.filter(({ forecast }) => forecast === null).length;
   const parts = [
     `${formatNumber(rose)} rose`,
     `${formatNumber(fell)} fell`,
     `${formatNumber(compared - rose - fell)} stayed`,
     ...(added > 0 ? [`${formatNumber(added)} ${added === 1 ? 'is' : 'are'} new`] : []),
-    ...(gone > 0 ? [`${formatNumber(gone)} went before the end of the month`] : []),
+    ...(unmeasured > 0
+      ? [`${formatNumber(unmeasured)} ${unmeasured === 1 ? 'was' : 'were'} not measured up to the end of the month`]
+      : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -9,9 +9,6 @@ import { draw, type Size } from '../../drawing/svg';
 /** As wide as a letter is. */
 const LETTER = 7;
 
-/** A line at this share of the limit: where quotas warn, unless somebody set another threshold. */
-const GUIDE = 80;
-
 const GUIDE_LINE = { color: ink.warning, width: 1.25, type: [6, 4] };
 const LIMIT_LINE = { color: ink.text, width: 1.5, type: 'solid' };
 
@@ -25,14 +22,22 @@ function shortNumber(value: number): string {
   return value < 100_000 ? formatNumber(value) : compact.format(value);
 }
 
+function percentLabel(guide: number): string {
+  return `${formatNumber(guide)} %`;
+}
+
 type Days = ReportTop['days'];
 
-/** The daily peaks against the limit, which may change on the way. A day that nobody measured is a gap. */
-export function daysChart(days: Days, size: Size): string {
+/**
+ * The daily peaks against the limit, which may change on the way. A day that nobody measured is a gap.
+ * @param guide a line at so many percent of the limit; `null` for none
+ */
+export function daysChart(days: Days, guide: number | null, size: Size): string {
   const limits = days.map(({ limit }) => limit);
   const lastLimit = limits.findLast((limit) => limit !== null) ?? 0;
   const limitLabel = `limit ${shortNumber(lastLimit)}`;
-  const scale = scaleOf(days);
+  const guides = guide === null ? [] : limits.map((limit) => (limit === null ? null : (limit * guide) / 100));
+  const scale = scaleOf(days, guides);
   const peak = peakOf(days);
   const level = (data: readonly (number | null)[], lineStyle: object, text: string, color: string): object => ({
     type: 'line',
@@ -72,12 +77,7 @@ export function daysChart(days: Days, size: Size): string {
           })),
         },
         level(limits, LIMIT_LINE, limitLabel, ink.text),
-        level(
-          limits.map((limit) => (limit === null ? null : (limit * GUIDE) / 100)),
-          GUIDE_LINE,
-          `${GUIDE} %`,
-          ink.warning,
-        ),
+        ...(guide === null ? [] : [level(guides, GUIDE_LINE, percentLabel(guide), ink.warning)]),
       ],
     },
     size,
@@ -113,11 +113,11 @@ function peakOf(days: Days): MeasuredDay | undefined {
 const TICKS = 4;
 
 /** From 0, unless all of it is in the upper half: then growth is seen better from nearby. */
-function scaleOf(days: Days): Scale {
+function scaleOf(days: Days, guides: readonly (number | null)[]): Scale {
   const usages = days.flatMap(({ usage }) => usage ?? []);
   const limits = days.flatMap(({ limit }) => limit ?? []);
   const highest = Math.max(1, ...usages, ...limits);
-  const lowest = Math.min(...usages, ...limits.map((limit) => (limit * GUIDE) / 100));
+  const lowest = Math.min(...usages, ...limits, ...guides.flatMap((value) => value ?? []));
   const from = lowest >= highest / 2 && lowest < highest ? lowest : 0;
   const interval = Math.max(usages.every(Number.isInteger) ? 1 : 0, stepOf((highest - from) / TICKS));
   const max = Math.ceil(highest / interval) * interval;
@@ -148,10 +148,12 @@ function describeDays(days: Days): string {
 interface Months {
   readonly months: Report['months'];
   readonly lines: readonly { readonly name: string; readonly percents: readonly (number | null)[] }[];
+  /** As of `daysChart`. */
+  readonly guide: number | null;
 }
 
 /** Peak utilization of several by month. */
-export function monthsChart({ months, lines }: Months, size: Size): string {
+export function monthsChart({ months, lines, guide }: Months, size: Size): string {
   const highest = Math.max(100, ...lines.flatMap(({ percents }) => percents.map((value) => value ?? 0)));
   const mark = (yAxis: number, formatter: string, lineStyle: object, color: string): object => ({
     yAxis,
@@ -186,7 +188,10 @@ export function monthsChart({ months, lines }: Months, size: Size): string {
           markLine: {
             silent: true,
             symbol: 'none',
-            data: [mark(100, 'limit', LIMIT_LINE, ink.text), mark(GUIDE, `${GUIDE} %`, GUIDE_LINE, ink.warning)],
+            data: [
+              mark(100, 'limit', LIMIT_LINE, ink.text),
+              ...(guide === null ? [] : [mark(guide, percentLabel(guide), GUIDE_LINE, ink.warning)]),
+            ],
           },
         },
       ],
@@ -196,7 +201,7 @@ export function monthsChart({ months, lines }: Months, size: Size): string {
   );
 }
 
-function describeMonths({ months, lines }: Months): string {
+function describeMonths({ months, lines }: Omit<Months, 'guide'>): string {
   const texts = lines.flatMap(({ name, percents }) => {
     const known = months.flatMap((month, index) => pointOf(month, percents[index]));
     const [first, last] = [known[0], known.at(-1)];

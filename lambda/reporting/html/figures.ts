@@ -1,8 +1,8 @@
 /** The month in figures, each with that of the month before. */
 import { monthLater } from '../../domain/calendar';
 import { formatNumber } from '../../domain/format';
-import type { Count, Report, ReportIncrease } from '../../domain/report';
-import { hoursText, monthName } from '../../domain/report-words';
+import type { Count, Report } from '../../domain/report';
+import { hoursText, monthName, outcomeTexts } from '../../domain/report-words';
 import { textHtml } from '../../drawing/html';
 import type { Section } from '../../drawing/page';
 import type { Tone } from '../../drawing/severity';
@@ -52,7 +52,7 @@ function figuresOf({ month, peaks, incidents, increases, seen }: Report): Figure
     {
       name: 'Increases asked for',
       value: formatNumber(increases.length),
-      note: increases.length === 0 ? 'in Service Quotas' : outcomesText(increases),
+      note: increases.length === 0 ? 'in Service Quotas' : outcomeTexts(increases).join(', '),
       tone: 'ok',
     },
     {
@@ -74,13 +74,4 @@ function comparison(now: number, before: number | null, text: (value: number) =>
   if (before === null) return `${month} is not known`;
   if (now === before) return `as in ${month}`;
   return `${now > before ? 'up' : 'down'} from ${text(before)} in ${month}`;
-}
-
-/** `1 granted, 1 pending, 1 refused`. */
-export function outcomesText(increases: readonly ReportIncrease[]): string {
-  return (['granted', 'pending', 'refused', 'closed'] as const)
-    .map((outcome) => ({ outcome, count: increases.filter((one) => one.outcome === outcome).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${formatNumber(count)} ${outcome}`)
-    .join(', ');
 }

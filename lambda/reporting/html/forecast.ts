@@ -78,7 +78,7 @@ function renderReasons({ rows }: Report, expected: number): string {
   const counts = new Map<string, number>();
   for (const { forecast } of rows) {
     if (forecast?.status === 'fills-up') continue;
-    const reason = forecast === null ? 'gone before the end of the month' : noForecastWords[forecast.reason];
+    const reason = forecast === null ? 'not measured up to the end of the month' : noForecastWords[forecast.reason];
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   if (counts.size === 0) return '';

@@ -53,8 +53,8 @@ function renderTop({ index, row, days }: TopRow, report: Report): string {
     `<p class="goto"><a href="#${planAnchor(index)}">What to do about it</a></p>`,
     '</div>',
     `<figure><figcaption>Daily peaks in ${textHtml(monthName(report.month))}</figcaption>`,
-    `<div class="wide">${daysChart(days, { width: 760, height: 250 })}</div>`,
-    `<div class="narrow">${daysChart(days, { width: 320, height: 210 })}</div></figure>`,
+    `<div class="wide">${daysChart(days, report.warningPercent, { width: 760, height: 250 })}</div>`,
+    `<div class="narrow">${daysChart(days, report.warningPercent, { width: 320, height: 210 })}</div></figure>`,
     '</div></article>',
   ].join('\n');
 }
@@ -75,7 +75,7 @@ function factsOf(row: ReportRow, { month, timeZone }: Report): [name: string, va
 }
 
 /** One month is no line. */
-function renderMonths(rows: readonly ReportRow[], { months }: Report): string {
+function renderMonths(rows: readonly ReportRow[], { months, warningPercent: guide }: Report): string {
   if (months.length < 2) return '';
   const lines = rows.map((row) => ({ name: textOfWords(rowName(row)), percents: row.months }));
   const legend = rows.map(
@@ -85,8 +85,8 @@ function renderMonths(rows: readonly ReportRow[], { months }: Report): string {
   return [
     '<figure class="widget"><figcaption>Peak utilization by month, percent of the limit</figcaption>',
     '<div class="graph">',
-    `<div class="wide">${monthsChart({ months, lines }, { width: 700, height: 280 })}</div>`,
-    `<div class="narrow">${monthsChart({ months, lines }, { width: 320, height: 240 })}</div>`,
+    `<div class="wide">${monthsChart({ months, lines, guide }, { width: 700, height: 280 })}</div>`,
+    `<div class="narrow">${monthsChart({ months, lines, guide }, { width: 320, height: 240 })}</div>`,
     `<ol class="legend">${legend.join('')}</ol></div></figure>`,
   ].join('\n');
 }

@@ -1,9 +1,13 @@
 /** For who has never seen such a report: what its words mean, and how its forecasts are made. */
+import { HORIZON_DAYS } from '../../domain/forecast';
+import { formatNumber } from '../../domain/format';
 import type { Report } from '../../domain/report';
 import { textHtml } from '../../drawing/html';
 import type { Section } from '../../drawing/page';
 
-const WORDS: readonly (readonly [string, string])[] = [
+type Meaning = readonly [word: string, meaning: string];
+
+const MEASURES: readonly Meaning[] = [
   [
     'Quota and limit',
     'A quota is what AWS allows of something; its limit is the number that holds now. Some can be raised on request, some only by a case with AWS Support, some never.',
@@ -14,10 +18,9 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   ['Percent', 'Usage divided by the limit. What has a limit of 0 has none.'],
   ['Points', 'The difference between two percentages: from 80 % to 84 % is +4 points.'],
-  [
-    'Warning and critical',
-    'By default 80 % and 90 % of the limit; your settings may say otherwise. The lines at 80 % in the charts are the default.',
-  ],
+];
+
+const FINDINGS: readonly Meaning[] = [
   [
     'Incident',
     'From the moment something passes its threshold until it has stayed below it. Median time open: half of those resolved took longer, half less.',
@@ -28,7 +31,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     'Forecast',
-    'The growth of the daily peaks of the last four to eight weeks (the median of the slopes between any two days, so that one odd day changes little), carried on until it meets the limit: where three days in a row say so, and at most 90 days ahead. The range holds the day in nine of ten cases, if the growth stays as it is.',
+    `The growth of the daily peaks of the last four to eight weeks (the median of the slopes between any two days, so that one odd day changes little), carried on until it meets the limit: where three days in a row say so, and at most ${HORIZON_DAYS} days ahead. The range holds the day in nine of ten cases, if the growth stays as it is.`,
   ],
   [
     'No forecast',
@@ -36,11 +39,23 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-export function readingSection({ timeZone }: Report): Section {
-  const words = [...WORDS, ['Days and times', `Those of ${timeZone}.`] as const];
+export function readingSection({ timeZone, warningPercent }: Report): Section {
+  const meanings = [
+    ...MEASURES,
+    ['Warning and critical', thresholdsText(warningPercent)] satisfies Meaning,
+    ...FINDINGS,
+    ['Days and times', `Those of ${timeZone}.`] satisfies Meaning,
+  ];
   return {
     id: 'reading',
     title: 'How to read this',
-    html: `<dl>${words.map(([word, meaning]) => `<div><dt>${textHtml(word)}</dt><dd>${textHtml(meaning)}</dd></div>`).join('\n')}</dl>`,
+    html: `<dl>${meanings.map(([word, meaning]) => `<div><dt>${textHtml(word)}</dt><dd>${textHtml(meaning)}</dd></div>`).join('\n')}</dl>`,
   };
+}
+
+function thresholdsText(warningPercent: number | null): string {
+  const thresholds =
+    'The two thresholds of your settings, which may differ from quota to quota and from resource to resource.';
+  if (warningPercent === null) return thresholds;
+  return `${thresholds} The lines at ${formatNumber(warningPercent)} % in the charts are the default of the first.`;
 }

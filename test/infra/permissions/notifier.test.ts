@@ -39,7 +39,6 @@ async function noteReportOf(one: Deployed): Promise<void> {
     homeRegion: HOME,
     bucket: BUCKET,
     htmlKey: 'reports/2026-10/report.html',
-    warning: { percent: 80 },
   };
   const files = ['html', 'csv'].map((format) => ({
     key: `reports/2026-10/report.${format}`,

@@ -115,6 +115,36 @@ test('what stays as it is warns of nothing', async () => {
   });
 });
 
+test('what rests when the day begins has a forecast all the same, by its days', async () => {
+  // Of 219 yesterday only 20 are there now.
+  const one = await deployed({ [HOME]: growing(20) });
+  await lived(one, upwards);
+
+  expect(await scanNow(one)).toMatchObject({
+    usage: 20,
+    forecast: { isWarning: true, forecast: { status: 'fills-up' } },
+  });
+});
+
+test('a warning of a forecast stays when nobody can look at the beginning of the day', async () => {
+  const one = await deployed({ [HOME]: growing(219) });
+  await lived(one, upwards);
+  await scanNow(one);
+  const id = await incidentOf(one);
+  const day = today();
+  while (today() === day) await clock.run(clock.sleep(60_000));
+  one.sandbox.fault({ service: 'apigatewayv2', kind: 'denied' });
+  await clock.run(monitor(one.parts, runFor(clock.now())));
+  one.sandbox.clearFaults();
+
+  for (let scan = 0; scan < 3; scan += 1) {
+    for (let minute = 0; minute < 15; minute += 1) await clock.run(clock.sleep(60_000));
+    await scanNow(one);
+  }
+
+  expect(await stateOf(one, id)).toBe('warning');
+});
+
 test('the forecast of a day is made once, and holds for its scans', async () => {
   const one = await deployed({ [HOME]: growing(219) });
   await lived(one, upwards);

@@ -97,6 +97,12 @@ test('without a channel there are the files, and nobody is woken', async () => {
   expect(nudges(one)).toBe(0);
 });
 
+test('its days are those of the scans that wrote the history, whatever the settings say now', async () => {
+  const one = await withHistory({ ...october(250), timeZone: 'Europe/Vienna' });
+
+  expect(await made(one)).toMatchObject({ timeZone: 'Europe/Vienna' });
+});
+
 test('a month that nobody has a history of is reported as that', async () => {
   const one = await withHistory(null);
 
@@ -142,4 +148,7 @@ test('a file that is no report of ours, or of another month, begins the revision
   expect(revisionAfter(json({ month: '2026-09', revision: 7 }), sampleReport)).toBe(1);
   expect(revisionAfter(json({ revision: 7, madeAt: 'before' }), sampleReport)).toBe(7);
   expect(revisionAfter(json({ revision: 7, rows: [] }), sampleReport)).toBe(8);
+  // Slack knows more than the file that was lost.
+  expect(revisionAfter(null, sampleReport, 3)).toBe(4);
+  expect(revisionAfter('half a rep', sampleReport, 3)).toBe(4);
 });

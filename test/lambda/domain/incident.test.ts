@@ -321,7 +321,7 @@ describe('what is worth an edit', () => {
   });
 
   test('that its forecast says something else, and not that it was made anew', () => {
-    const outlook = (day: string, fullOn: number) => ({
+    const outlook = (day: string, fullOn: string) => ({
       day,
       isWarning: true,
       forecast: {
@@ -336,10 +336,10 @@ describe('what is worth an edit', () => {
       },
     });
     const life = new Life();
-    life.scan({ a: { usage: 85, outlook: outlook('2026-11-20', 20_800) } });
+    life.scan({ a: { usage: 85, outlook: outlook('2026-11-20', '2026-12-12') } });
 
-    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-21', 20_800) } }).reason).toBe('unchanged');
-    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-22', 20_790) } }).reason).toBe('updated');
+    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-21', '2026-12-12') } }).reason).toBe('unchanged');
+    expect(life.scan({ a: { usage: 85, outlook: outlook('2026-11-22', '2026-12-02') } }).reason).toBe('updated');
   });
 
   test('that its messages go to another channel', () => {

@@ -128,7 +128,7 @@ test.each([
   ],
   [none({ reason: 'limit-changed' }), 'no forecast: 12 of 28 days of history since the limit changed'],
   [none({ reason: 'not-growing', points: 28 }), 'no forecast: not growing'],
-  [null, 'no forecast: gone after 31 Oct 2026'],
+  [null, 'no forecast: not measured since 31 Oct'],
 ])('of %j it says %j', (forecast, text) => {
   expect(forecastText({ ...row, forecast })).toBe(text);
 });

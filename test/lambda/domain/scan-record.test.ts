@@ -50,6 +50,7 @@ test('a scan adds what it measured to the day on which it was measured, and how 
   expect(recordOf(scan)).toEqual([
     {
       ...emptyMonth(ACCOUNT, '2026-10'),
+      timeZone: 'UTC',
       scans: [[minuteOf('2026-10-31T22:30:00Z'), 99.5]],
       series: series([31, 240, 300, minuteOf('2026-10-31T22:30:00Z')]),
     },
@@ -69,9 +70,10 @@ test('a rate that peaked in the month before is a peak of that month', () => {
   const months = recordOf({ ...scan, at: new Date('2026-11-01T00:15:00Z'), measurements: [rate] });
 
   expect(months).toEqual([
-    { ...emptyMonth(ACCOUNT, '2026-11'), scans: [[minuteOf('2026-11-01T00:15:00Z'), 99.5]] },
+    { ...emptyMonth(ACCOUNT, '2026-11'), timeZone: 'UTC', scans: [[minuteOf('2026-11-01T00:15:00Z'), 99.5]] },
     {
       ...emptyMonth(ACCOUNT, '2026-10'),
+      timeZone: 'UTC',
       series: series([31, 240, 300, minuteOf('2026-10-31T23:40:00Z')]),
     },
   ]);
@@ -81,7 +83,7 @@ test('what nobody could measure adds nothing', () => {
   const blind = { ...api, status: 'unmeasured', cause: 'failed', reason: 'AWS gave no answer' } as const;
 
   expect(recordOf({ ...scan, measurements: [blind] })).toEqual([
-    { ...emptyMonth(ACCOUNT, '2026-10'), scans: [[minuteOf('2026-10-31T22:30:00Z'), 99.5]] },
+    { ...emptyMonth(ACCOUNT, '2026-10'), timeZone: 'UTC', scans: [[minuteOf('2026-10-31T22:30:00Z'), 99.5]] },
   ]);
 });
 

@@ -50,8 +50,8 @@ test('a row says how severe, how full, where, what, and that it cannot be raised
 });
 
 test('what fills up says about when', () => {
-  const growth = { perDay: 1.5, slowest: 1.4, fastest: 1.6, earliest: 20_793, latest: 20_797, points: 40 };
-  const forecast = { status: 'fills-up', day: 20_795, ...growth } as const;
+  const growth = { perDay: 1.5, slowest: 1.4, fastest: 1.6, earliest: '2026-12-06', latest: '2026-12-10', points: 40 };
+  const forecast = { status: 'fills-up', day: '2026-12-08', ...growth } as const;
 
   expect(render([{ ...measured, forecast: { day: '2026-11-20', forecast, isWarning: true } }])).toContain(
     'cannot be raised\n                                              full about 8 Dec 2026',

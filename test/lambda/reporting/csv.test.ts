@@ -77,11 +77,11 @@ test('a row has its numbers plain and its days as ISO 8601 writes them', () => {
   });
 });
 
-test('what is new, gone, raised, or without a limit is told apart', () => {
+test('what is new, not measured to the end, raised, or without a limit is told apart', () => {
   const byQuota = new Map(recordsOf(sampleReport).map((record) => [record['quota'], record]));
 
   expect(byQuota.get('rest-api-resources')).not.toHaveProperty('before_usage');
-  expect(byQuota.get('websocket-api-integrations')).toMatchObject({ forecast: 'gone', last_day: '2026-10-14' });
+  expect(byQuota.get('websocket-api-integrations')).toMatchObject({ forecast: 'not-measured', last_day: '2026-10-14' });
   expect(byQuota.get('lambda-concurrency')).toMatchObject({
     limit_from: '1000',
     limit_to: '1500',

@@ -97,6 +97,25 @@ test('no forecast is an answer: each reason is counted', () => {
   expect(sectionOf(render({ rows: expected, top: [] }), 'forecast')).not.toContain('have no forecast');
 });
 
+test('of what was not measured to the end nobody says that it is gone, only since when', () => {
+  const html = render({});
+
+  expect(textOf(sectionOf(html, 'forecast'))).toContain('1 not measured up to the end of the month');
+  expect(textOf(sectionOf(html, 'all'))).toContain('no forecast: not measured since 14 Oct');
+  expect(textOf(html)).not.toContain('gone');
+});
+
+test.each<[string, number | null, string[], string]>([
+  ['the threshold of a warning', 72.5, ['72.5 %'], 'The lines at 72.5 % in the charts are the default of the first.'],
+  ['no threshold that is not a share of the limit', null, [], 'from resource to resource. '],
+])('the charts have a line at %s', (_, warningPercent, lines, meaning) => {
+  const html = render({ warningPercent });
+
+  const labels = [...sectionOf(html, 'peaked').matchAll(/<text[^>]*>([\d.]+ %)<\/text>/g)].map(([, label]) => label);
+  expect([...new Set(labels)]).toEqual(lines);
+  expect(textOf(sectionOf(html, 'reading'))).toContain(meaning);
+});
+
 test('a case that AWS Support closed is neither granted nor refused', () => {
   const closed = sampleReport.increases.map((one) => ({ ...one, outcome: 'closed' as const, status: 'CASE_CLOSED' }));
   const html = render({ increases: closed });
@@ -112,7 +131,7 @@ test('a first month is compared with nothing', () => {
   });
 
   expect(textOf(sectionOf(html, 'changes'))).toContain(
-    '0 rose, 0 fell, 0 stayed, 13 are new, 1 went before the end of the month.',
+    '0 rose, 0 fell, 0 stayed, 13 are new, 1 was not measured up to the end of the month.',
   );
   expect(html).not.toContain('Peak utilization by month');
 });

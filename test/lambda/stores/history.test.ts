@@ -124,6 +124,24 @@ describe.each([
     place.objects.close();
   });
 
+  test('when somebody takes away what could not be read, what was written beside it still counts', async () => {
+    const place = await open();
+    const [damaged, beside] = [
+      `${place.prefix}${ACCOUNT}/${MONTH}.json.gz`,
+      `${place.prefix}${ACCOUNT}/${MONTH}.2.json.gz`,
+    ];
+    await place.objects.write(beside, gzipSync(JSON.stringify(api('a', 200))), { contentType: 'application/gzip' });
+
+    expect(await place.objects.read(damaged)).toBeNull();
+    expect(usages(await readMonth(place, ACCOUNT, MONTH))).toEqual([['a', 200]]);
+    await addToMonth(place, api('b', 100));
+    expect(usages(await readMonth(place, ACCOUNT, MONTH))).toEqual([
+      ['a', 200],
+      ['b', 100],
+    ]);
+    place.objects.close();
+  });
+
   test('the history of another account under this name is set aside', async () => {
     const place = await open();
     const key = `${place.prefix}${ACCOUNT}/${MONTH}.json.gz`;

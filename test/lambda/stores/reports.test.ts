@@ -28,7 +28,6 @@ const message: Message = reportMessage(sampleReport, {
   homeRegion: HOME,
   bucket: BUCKET,
   htmlKey: keys.report(month, 'html'),
-  warning: { percent: 80 },
 });
 const files = [
   { key: keys.report(month, 'html'), name: 'headroom-2026-10.html', title: 'Quota report October 2026' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { noForecastReasons } from '../../../lambda/domain/forecast';
-import type { Outlook } from '../../../lambda/domain/measurement';
+import type { Outlook } from '../../../lambda/domain/outlook';
 import { resourceTypes } from '../../../lambda/domain/resources';
 import { type AccountState, NO_OUTLOOKS, type RegionState } from '../../../lambda/domain/state';
 import { severities } from '../../../lambda/domain/threshold';
@@ -169,9 +169,9 @@ const outlook: fc.Arbitrary<Outlook> = fc.record({
       perDay: count,
       slowest: count,
       fastest: count,
-      day: count,
-      earliest: count,
-      latest: fc.option(count),
+      day: text,
+      earliest: text,
+      latest: fc.option(text),
       points: count,
     }),
     fc.record({
@@ -292,4 +292,17 @@ test('a file that is cut off anywhere is refused, never half read', async () => 
       },
     ),
   );
+});
+
+test('open requests of a release that kept less of them are read anew, and nothing else is lost', async () => {
+  const file = join(folder, 'before.json');
+  const request = { service: 'lambda', code: 'L-B99A9384', desired: 2000, status: 'PENDING', resource: null };
+  const lists = { 'increase-requests': { value: [request], at: '2026-11-20T12:00:00.000Z' } };
+  const one = { lists, items: {}, peaks: {}, failed: {}, hot: ['lambda-concurrency'] };
+  await writeFile(file, JSON.stringify({ schemaVersion: 1, accountId: '123456789012', regions: { 'eu-west-1': one } }));
+
+  expect(await loadState(file)).toMatchObject({
+    ok: true,
+    state: { regions: { 'eu-west-1': { lists: {}, hot: ['lambda-concurrency'] } } },
+  });
 });

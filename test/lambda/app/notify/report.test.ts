@@ -23,7 +23,7 @@ interface Made {
 function messageOf(month: string, revision: number): Message {
   const telling = { homeRegion: HOME, bucket: BUCKET, htmlKey: keys.report(month, 'html') };
   const content = { ...sampleReport, month, revision };
-  const message = reportMessage(content, { ...telling, warning: { percent: 80 } });
+  const message = reportMessage(content, telling);
   return { ...message, text: `report ${month}, revision ${revision}` };
 }
 

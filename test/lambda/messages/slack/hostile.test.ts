@@ -225,7 +225,7 @@ const WRITERS: readonly ((said: Said) => Message)[] = [
   ({ one, words, other }) => mutedByReactionMessage(`${other}>`, other, one, words),
   ({ change, words }) => alarmMessage(change, words.runbook),
   ({ month, words: { homeRegion, bucket } }) =>
-    reportMessage(month, { homeRegion, bucket, htmlKey: 'reports/2026-10/report.html', warning: { percent: 80 } }),
+    reportMessage(month, { homeRegion, bucket, htmlKey: 'reports/2026-10/report.html' }),
   ({ one, words, other }) => redirected(incidentMessage(one, words, { isNew: true }), `${other}>`, other),
 ];
 

@@ -1,6 +1,5 @@
-import { dayNumber } from '../../../../lambda/domain/calendar';
 import type { Incident } from '../../../../lambda/domain/incident';
-import type { Outlook } from '../../../../lambda/domain/measurement';
+import type { Outlook } from '../../../../lambda/domain/outlook';
 import type { SubjectText } from '../../../../lambda/domain/message';
 import type { Cause } from '../../../../lambda/domain/recovery';
 import type { Resource } from '../../../../lambda/domain/resources';
@@ -432,9 +431,9 @@ const fillsUp: Outlook = {
     perDay: 1.5,
     slowest: 1.1,
     fastest: 2.4,
-    day: dayNumber('2026-12-09'),
-    earliest: dayNumber('2026-12-02'),
-    latest: dayNumber('2026-12-20'),
+    day: '2026-12-09',
+    earliest: '2026-12-02',
+    latest: '2026-12-20',
     points: 40,
   },
 };

@@ -8,11 +8,10 @@ const telling: ReportTelling = {
   homeRegion: 'eu-west-1',
   bucket: 'headroom-bucket',
   htmlKey: 'reports/2026-10/report.html',
-  warning: { percent: 80 },
 };
 const read = (report: Report, variant = 0) => readOf(reportMessage(report, telling), variant);
-const blockOf = (report: Report, type: string, by = telling) =>
-  reportMessage(report, by).variants[0]?.find((block) => block.type === type);
+const blockOf = (report: Report, type: string) =>
+  reportMessage(report, telling).variants[0]?.find((block) => block.type === type);
 
 /** All rows as of one account. */
 const ofOne: Report = {
@@ -82,7 +81,7 @@ test('a report says what to decide, how the month was, and where all of it is', 
     '<https://eu-west-1.console.aws.amazon.com/s3/object/headroom-bucket?region=eu-west-1&amp;prefix=reports%2F2026-10%2Freport.html|Full report>  ·  ' +
       '<https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/Headroom-eu-west-1|Dashboard>\n' +
       '2 accounts · a page with all of it and a CSV are in this thread · ' +
-      'forecasts: a straight line through the daily peaks of 28 days, only where growth is sure · ' +
+      'forecasts: from the daily peaks of four to eight weeks, weekends apart, only where growth is sure · ' +
       '1 object of the history could not be read · days of Europe/Vienna · report `2026-10` · revision 2',
   );
 });
@@ -150,7 +149,7 @@ test('where there is one account it is named once', () => {
 });
 
 describe('the chart', () => {
-  const chartOf = (report: Report, by = telling) => blockOf(report, 'data_visualization', by);
+  const chartOf = (report: Report) => blockOf(report, 'data_visualization');
 
   test('draws the top three with the warning line, over the months that all of them have', () => {
     const values = (...all: readonly number[]) =>
@@ -198,7 +197,7 @@ describe('the chart', () => {
   });
 
   test('has no warning line where the threshold is not a share of the limit', () => {
-    expect(chartOf(sampleReport, { ...telling, warning: { absolute: 250 } })).toMatchObject({
+    expect(chartOf({ ...sampleReport, warningPercent: null })).toMatchObject({
       chart: { series: [{}, {}, { name: '3. Lambda concurren…' }] },
     });
   });
@@ -252,7 +251,7 @@ test.each<[string, Partial<ReportRow>, string]>([
     { forecast: { status: 'none', reason: 'not-growing', points: 28, perDay: null, hint: null } },
     'not growing',
   ],
-  ['is gone', { forecast: null }, 'gone by now'],
+  ['was not measured to the end', { forecast: null, lastDay: '2026-10-27' }, 'not measured since 27 Oct'],
   ['has no limit', { peak: { usage: 3, limit: 0, percent: null, at: '2026-10-01T00:00:00.000Z' } }, 'limit 0'],
 ])('what %s is said so', (_, change, words) => {
   const [first, ...rows] = sampleReport.rows;

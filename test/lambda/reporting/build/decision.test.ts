@@ -82,11 +82,11 @@ test('without a limit, what is in use is full', () => {
   );
 });
 
-test('what is gone is not spoken of, and what could not be seen to the end is spoken of as it was', () => {
+test('what was not measured while others of its quota were is not spoken of; where none was, it is, as it was', () => {
   const until = (day: number, usage: number): number[] => always(usage).slice(0, day);
-  const elsewhere = { ...concurrency, peaks: steady(OCTOBER, 10, 1000) };
-  const deleted = reportOn([history(OCTOBER, [api('gone', until(5, 300)), api('there', always(100)), elsewhere])]);
-  const unseen = reportOn([history(OCTOBER, [api('frozen', until(5, 300)), elsewhere])]);
+  const beside = { ...concurrency, region: 'us-east-1', peaks: steady(OCTOBER, 10, 1000) };
+  const deleted = reportOn([history(OCTOBER, [api('deleted', until(5, 300)), api('there', always(100)), beside])]);
+  const unseen = reportOn([history(OCTOBER, [api('frozen', until(5, 300)), beside])]);
 
   expect(deleted.decision).toMatchObject({ kind: 'nothing' });
   expect(decisionText(unseen)).toBe(
@@ -95,7 +95,7 @@ test('what is gone is not spoken of, and what could not be seen to the end is sp
 });
 
 test('what fills up says when, the earliest first', () => {
-  const report = reportOn(threeMonths(growing('lambda-concurrency', 4, 900), growing('sq-lambda-L-1', 4, 800)));
+  const report = reportOn(threeMonths(growing('lambda-concurrency', 4, 880), growing('sq-lambda-L-1', 4, 800)));
 
   expect(report.rows.map(({ quota, forecast }) => [quota, forecast?.status])).toEqual([
     ['lambda-concurrency', 'fills-up'],
@@ -103,17 +103,45 @@ test('what fills up says when, the earliest first', () => {
   ]);
   expect(report.decision).toMatchObject({ kind: 'fills-up', row: 0 });
   expect(decisionText(report)).toBe(
-    'Lambda concurrent executions in eu-west-1 is at 900 of 1,000 (90 %), AWS raises it on request, and it fills up about 25 Nov 2026. First step: Cap the largest function.',
+    'Lambda concurrent executions in eu-west-1 is at 880 of 1,000 (88 %), AWS raises it on request, and it fills up about 30 Nov 2026. First step: Cap the largest function.',
   );
 });
 
 test.each([
-  ['within two weeks of it', 860, 'http-api-integrations'],
-  ['later than that', 820, 'lambda-concurrency'],
+  ['within two weeks of it', 780, 'http-api-integrations'],
+  ['later than that', 700, 'lambda-concurrency'],
 ])('what AWS does not raise goes first if it fills up %s', (_, to, quota) => {
-  const report = reportOn(threeMonths(growing('lambda-concurrency', 4, 900), growing('http-api-integrations', 4, to)));
+  const report = reportOn(
+    threeMonths(growing('lambda-concurrency', 10, 890), growing('http-api-integrations', 10, to)),
+  );
 
   expect(report.rows[report.decision.row ?? NaN]?.quota).toBe(quota);
+});
+
+/** An API that stays as it is. */
+const flat = (usage: number): SeriesHistory[] =>
+  [-2, -1, 0].map((before) => ({ ...api('flat', []), peaks: steady(monthLater(OCTOBER, before), usage) }));
+
+test.each([
+  ['61 days, and AWS raises it', 'lambda-concurrency', 61, 'near'],
+  ['15 days, and AWS raises it', 'lambda-concurrency', 15, 'near'],
+  ['14 days, and AWS raises it', 'lambda-concurrency', 14, 'fills-up'],
+  ['61 days, and AWS does not raise it', 'http-api-integrations', 61, 'near'],
+  ['60 days, and AWS does not raise it', 'http-api-integrations', 60, 'fills-up'],
+])('what is past critical, and what is full in %s: whichever can wait less', (_, quota, days, kind) => {
+  // Of the first of November; the last peak is of the day before.
+  const { decision } = reportOn(threeMonths(flat(299), growing(quota, 6, 1000 - 6 * (days + 1))));
+
+  expect(decision.kind).toBe(kind);
+});
+
+test('what fills up later goes before what is only past its warning threshold, and says when where it is past critical', () => {
+  const later = growing('lambda-concurrency', 4, 860);
+
+  expect(decisionText(reportOn(threeMonths(flat(250), later)))).toMatch(/^Lambda concurrent executions .*about 5 Dec/);
+  expect(decisionText(reportOn(threeMonths(growing('lambda-concurrency', 4, 900))))).toMatch(
+    / is at 900 of 1,000 \(90 %\), past its critical threshold, AWS raises it on request, and it fills up about 25 Nov 2026\./,
+  );
 });
 
 test('past its critical threshold goes before the warning, and the fullest at the end before what peaked higher', () => {

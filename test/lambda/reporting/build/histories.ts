@@ -41,6 +41,7 @@ export const reporting: Reporting = {
     default: { warning: { percent: 80 }, critical: { percent: 90 }, clear: null },
     overrides: [],
   },
+  forecast: { warnDays: 14, warnDaysNotRaised: 60 },
   textOf,
   quotasOfCode: () => [],
   unreadable: [],

@@ -111,3 +111,37 @@ test.each<[string, Partial<PastIncrease>, number]>([
 ])('of the month is what was %s: %#', (_, more, count) => {
   expect(increasesOf({ ...asked, ...more })).toHaveLength(count);
 });
+
+/** What the report of October has of it. @param before what September's last scan saw; `null` where there was none */
+function outcomes(now: Partial<PastIncrease>, before: readonly PastIncrease[] | null): string[] {
+  const byId = (all: readonly PastIncrease[]) => Object.fromEntries(all.map((one) => [one.id, one]));
+  return reportOn([
+    ...(before === null ? [] : [history('2026-09', [], { increases: byId(before) })]),
+    history('2026-10', [], { increases: byId([{ ...asked, ...now }]) }),
+  ]).increases.map(({ outcome }) => outcome);
+}
+
+const atTheEdge: Partial<PastIncrease> = {
+  status: 'APPROVED',
+  createdAt: '2026-09-20T08:00:00.000Z',
+  updatedAt: '2026-09-30T20:00:00.000Z',
+};
+const waiting: PastIncrease = {
+  ...asked,
+  createdAt: '2026-09-20T08:00:00.000Z',
+  updatedAt: '2026-09-20T08:00:00.000Z',
+};
+
+test('what was decided after the last scan of the month before is in this one’s report, since that one’s said nothing of it', () => {
+  expect(outcomes(atTheEdge, [waiting])).toEqual(['granted']);
+  expect(outcomes({ ...atTheEdge, status: 'DENIED' }, [{ ...waiting, status: 'CASE_OPENED' }])).toEqual(['refused']);
+  expect(outcomes({ ...atTheEdge, createdAt: '2026-09-30T19:00:00.000Z' }, [])).toEqual(['granted']);
+});
+
+test('what the month before had decided, or what is older than Headroom here, is not told again', () => {
+  expect(outcomes(atTheEdge, [{ ...asked, ...atTheEdge }])).toEqual([]);
+  expect(outcomes(atTheEdge, null)).toEqual([]);
+  expect(
+    outcomes({ ...atTheEdge, createdAt: '2026-08-01T00:00:00.000Z', updatedAt: '2026-08-31T23:59:59.999Z' }, []),
+  ).toEqual([]);
+});

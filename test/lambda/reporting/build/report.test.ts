@@ -68,6 +68,7 @@ test('a month says what peaked, what changed since the one before, what to do, a
     revision: 1,
     madeAt: '2026-11-01T06:05:00.000Z',
     accounts: [{ accountId: ACCOUNT, name: 'edge' }],
+    warningPercent: 80,
     decision: {
       kind: 'near',
       text: [
@@ -164,6 +165,7 @@ test('of a month without any history the report says just that', () => {
     revision: 1,
     madeAt: '2026-11-01T06:05:00.000Z',
     accounts: [],
+    warningPercent: 80,
     decision: {
       kind: 'no-data',
       text: ['Nothing was measured in October 2026. First step: Look into the log of the scan.'],
@@ -234,4 +236,13 @@ test('a leap day is a day', () => {
   expect(report.rows[0]).toMatchObject({ days: 29, lastDay: '2028-02-29', forecast: { points: 29 } });
   expect(report.top[0]?.days.at(-1)).toEqual({ day: '2028-02-29', usage: 200, limit: 300 });
   expect(report.seen).toEqual({ scans: 29, coverage: 100, daysMissing: [], unreadable: [] });
+});
+
+test('a default threshold that is no share of the limit is none that a chart could draw', () => {
+  const thresholds = {
+    ...reporting.thresholds,
+    default: { ...reporting.thresholds.default, warning: { absolute: 250 } },
+  };
+
+  expect(reportOn([], { thresholds }).warningPercent).toBeNull();
 });

@@ -90,10 +90,10 @@ test('thresholds are those of the settings, for just this one', () => {
   ]);
 });
 
-test('what appears in the month has its first day, and what was deleted has its last one and no forecast', () => {
+test('what appears in the month has its first day, and what was not measured to its end has its last one and no forecast', () => {
   const rows = rowsOf(
     api('new', [...Array.from({ length: 20 }, () => null), ...always(200).slice(20)]),
-    api('gone', [250, 260, 270, 280]),
+    api('until-then', [250, 260, 270, 280]),
     api('there', always(100)),
   );
 
@@ -106,29 +106,30 @@ test('what appears in the month has its first day, and what was deleted has its 
       forecast?.status,
     ]),
   ).toEqual([
-    ['gone', 4, '2026-10-01', '2026-10-04', undefined],
+    ['until-then', 4, '2026-10-01', '2026-10-04', undefined],
     ['new', 11, '2026-10-21', '2026-10-31', 'none'],
     ['there', 31, '2026-10-01', '2026-10-31', 'none'],
   ]);
 });
 
-test('where nothing of a Region can be seen any more, what was known last is what there is', () => {
+test('where nothing of a quota and Region can be read any more, what was known last is what there is', () => {
   const until = (day: number): (number | null)[] => always(200).slice(0, day);
   const rows = rowsOf(
     { ...api('elsewhere', always(210)), region: 'eu-west-1' },
+    { ...api('another-quota', always(205)), quota: 'http-api-routes' },
     api('seen-to-the-last', until(20)),
     api('read-seldom', until(18)),
-    api('gone-before', until(17)),
+    api('unread-or-deleted', until(17)),
     { ...concurrency, region: 'us-east-1', peaks: peaksIn('2026-10', until(10)) },
   );
 
-  expect(
-    rows.filter(({ forecast }) => forecast !== null).map(({ resource, lastDay }) => [resource?.id, lastDay]),
-  ).toEqual([
-    ['elsewhere', '2026-10-31'],
-    ['read-seldom', '2026-10-18'],
-    ['seen-to-the-last', '2026-10-20'],
-    [undefined, '2026-10-10'],
+  expect(rows.map(({ resource, lastDay, forecast }) => [resource?.id, lastDay, forecast !== null])).toEqual([
+    ['elsewhere', '2026-10-31', true],
+    ['another-quota', '2026-10-31', true],
+    ['read-seldom', '2026-10-18', true],
+    ['seen-to-the-last', '2026-10-20', true],
+    ['unread-or-deleted', '2026-10-17', false],
+    [undefined, '2026-10-10', true],
   ]);
 });
 
