@@ -10,8 +10,8 @@ module.exports = {
   },
   // No test measures time, and a machine may be busy: this ends only what would never end.
   testTimeout: 600_000,
-  // Jest would leave one core alone, and most of the tests wait for loopback.
-  maxWorkers: '100%',
+  // Jest would leave one core alone, and most of the tests wait for loopback, or for somebody else's clock.
+  maxWorkers: '150%',
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['cli/**/*.ts', 'dashboards/**/*.ts', 'infra/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],

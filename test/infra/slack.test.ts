@@ -66,6 +66,7 @@ describe('the notifier', () => {
       's3:GetObject on <StorageBucket>/config/headroom.yaml',
       's3:GetObject on <StorageBucket>/config/last-good.yaml',
       's3:GetObject on <StorageBucket>/incidents/*.json.gz',
+      's3:GetObject on <StorageBucket>/reports/*/report.*',
       's3:GetObject on <StorageBucket>/snapshots/123456789012.json.gz',
       's3:ListBucket on <StorageBucket>',
       'sqs:DeleteMessage on <NudgesQueue>',
