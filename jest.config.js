@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -10,8 +12,9 @@ module.exports = {
   },
   // No test measures time, and a machine may be busy: this ends only what would never end.
   testTimeout: 600_000,
-  // Jest would leave one core alone, and most of the tests wait for loopback, or for somebody else's clock.
-  maxWorkers: '150%',
+  // Jest would leave one core alone, and most of the tests wait for loopback, or for somebody else's clock. It takes a percentage
+  // over 100 for a number of workers.
+  maxWorkers: availableParallelism() + 1,
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['cli/**/*.ts', 'dashboards/**/*.ts', 'infra/**/*.ts', 'lambda/**/*.ts', 'sandbox/**/*.ts'],
