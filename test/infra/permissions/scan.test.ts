@@ -128,6 +128,8 @@ test('there are no other roles', () => {
   expect(roles.map((id) => id.replace(/[0-9A-F]{8}$/, '')).toSorted()).toEqual([
     'AlarmRouteRole',
     'NotifierRole',
+    'ReportRole',
+    'ReportStartRole',
     'ScanRole',
     'ScanStartRole',
   ]);
