@@ -140,14 +140,12 @@ export function decide(before: Incident | null, finding: Finding, circumstances:
     const reason = now.isSuspected ? 'suspected' : 'not-confirmed';
     return { reason, transition, incident: { ...now, scanAt: circumstances.at }, shown };
   }
-  return { ...lasting(base, now, finding, circumstances), transition, shown };
+  return { transition, shown, ...lasting(base, now, finding, circumstances) };
 }
 
 function nothingYet({ accountId, region, subject }: Finding, at: string): Incident {
   const place = { accountId, region, subject };
   return {
-    ...place,
-    ...NOTHING_OPEN,
     fingerprint: fingerprintOf(place),
     episode: 0,
     seq: 0,
@@ -163,6 +161,8 @@ function nothingYet({ accountId, region, subject }: Finding, at: string): Incide
     isSuspected: false,
     route: null,
     scanAt: at,
+    ...place,
+    ...NOTHING_OPEN,
   };
 }
 
