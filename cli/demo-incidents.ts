@@ -4,7 +4,7 @@ import { fingerprintOf, type IncidentPlace } from '../lambda/domain/fingerprint'
 import type { PastTransition } from '../lambda/domain/history';
 import { decide, type Incident, NO_REACTIONS } from '../lambda/domain/incident';
 import { ownObservations } from '../lambda/domain/known-ids';
-import type { Measured } from '../lambda/domain/measurement';
+import { type Measured, utilizationOf } from '../lambda/domain/measurement';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import { type Severity, severityOf, thresholdsFor } from '../lambda/domain/threshold';
@@ -59,7 +59,7 @@ export function pastIncidents({ days, series, snapshot, settings }: PastIncident
 
 function measuredOn(day: number, at: string, past: PastSeries, settings: Settings): Measured {
   const { usage, limit } = past.on(day);
-  const utilization = limit > 0 ? Math.round((usage / limit) * 1000) / 10 : null;
+  const utilization = utilizationOf(usage, limit);
   return { ...past.now, usage, limit, utilization, severity: severityOn(day, past, settings), measuredAt: at };
 }
 

@@ -20,6 +20,7 @@ import { exit, type ExitStatus } from './exit';
 import { makeOutFolder } from './out-folder';
 import { planContext, plansOf } from './plan';
 import { writePlanFiles } from './plan-files';
+import { reportFileNames, writeReportFiles } from './report-files';
 import { complain, scanAccount, tableOf } from './scan';
 import type { Terminal } from './terminal';
 
@@ -107,9 +108,8 @@ async function lived(
 /** @returns the page */
 async function writeReport(folder: string, { files }: DemoReport): Promise<string> {
   await mkdir(folder, { recursive: true });
-  for (const format of ['html', 'csv', 'json'] as const)
-    await writeFile(join(folder, `report.${format}`), files[format]);
-  return join(folder, 'report.html');
+  await writeReportFiles(folder, files);
+  return join(folder, reportFileNames.html);
 }
 
 /** The sandbox's clock: the machine's, until a story brings its own. */

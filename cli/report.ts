@@ -1,5 +1,5 @@
 /** `headroom report`: the quota report of a month, made of a history. Asks AWS nothing but for the history itself. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeReport, monthBefore, reportFiles, type ReportRequest, revisionAfter } from '../lambda/app/report';
 import { loadSettings } from '../lambda/config/load';
@@ -13,6 +13,7 @@ import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
 import { openHistory, type OpenHistory } from './history-place';
 import { makeOutFolder } from './out-folder';
+import { reportFileNames, writeReportFiles } from './report-files';
 import { renderReport } from './report-text';
 import { complain } from './scan';
 import type { Terminal } from './terminal';
@@ -67,7 +68,7 @@ type Previous = { readonly ok: true; readonly json: string | null } | { readonly
 
 /** The report that is there already. */
 async function previousIn(out: string): Promise<Previous> {
-  const file = join(out, NAMES.json);
+  const file = join(out, reportFileNames.json);
   try {
     return { ok: true, json: await readFile(file, 'utf8') };
   } catch (error) {
@@ -77,12 +78,10 @@ async function previousIn(out: string): Promise<Previous> {
   }
 }
 
-const NAMES = { html: 'report.html', csv: 'report.csv', json: 'report.json' } as const;
-
 async function show(report: Report, settings: Settings, out: string, terminal: Terminal): Promise<ExitStatus> {
   const files = reportFiles(report, { dashboard: null, runbook: settings.alarms.runbook });
   try {
-    for (const format of ['html', 'csv', 'json'] as const) await writeFile(join(out, NAMES[format]), files[format]);
+    await writeReportFiles(out, files);
   } catch (error) {
     const problem = `${out}: cannot be written (${codeOf(error)}); give another folder with --out`;
     return complain(terminal, problem, exit.usage);

@@ -1,10 +1,8 @@
 /** A scan of the command line in the light of those before it: what the days before say, and what this one adds to them. */
-import { foresee, increasesIn, withOutlooks } from '../lambda/app/history';
-import { recordOf } from '../lambda/domain/scan-record';
+import { foresee, increasesIn, record, withOutlooks } from '../lambda/app/history';
 import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import type { AccountState } from '../lambda/domain/state';
-import { addToMonth } from '../lambda/stores/history';
 import type { OpenHistory } from './history-place';
 import type { ScannedAccount } from './scan';
 
@@ -32,7 +30,7 @@ export async function liveOn(
     const outlooks = await foresee(place, { ...seen, at, settings, known: state.outlooks });
     snapshot = { ...seen, measurements: withOutlooks(seen.measurements, outlooks) };
     state = { ...state, outlooks };
-    const record = recordOf({
+    const lived = {
       accountId,
       at,
       timeZone: settings.report.timeZone,
@@ -43,10 +41,8 @@ export async function liveOn(
       recordedThrough: null,
       increases: increasesIn(reads),
       plans: {},
-    });
-    for (const month of record)
-      for (const { name, problem } of await addToMonth(place, month))
-        warnings.push(`${name} is set aside: ${problem}; the month goes on beside it`);
+    };
+    await record(place, lived, (setAside) => warnings.push(setAside));
     return { snapshot, state, warnings, problem: null };
   } catch (error) {
     return { snapshot, state, warnings, problem: explain(error) };

@@ -24,7 +24,7 @@ export interface ReportProps {
 }
 
 /** In MB. A year of 5,000 quotas takes half of it (docs/measurements.md); more of it is more of a processor. */
-export const REPORT_MEMORY = 512;
+const REPORT_MEMORY = 512;
 
 const RUN_AGAIN =
   'A report that fails is tried twice more and then brings an alarm; it is made again by hand, over what there was.';

@@ -4,7 +4,7 @@
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 
 interface Sleeper {
   readonly at: number;
@@ -37,6 +37,7 @@ const QUIET_TURNS = 4;
 /** Before a long jump somebody may still be in a pause of real time, such as the SDK's between two attempts. */
 const LONG_JUMP_MS = 60_000;
 const QUIET_MS = 1500;
+const LOOK_EVERY_MS = 10;
 
 export class VirtualClock {
   private time = 0;
@@ -82,7 +83,11 @@ export class VirtualClock {
       quiet.turns += 1;
       const next = this.nextSleeper();
       if (!next || quiet.turns < QUIET_TURNS) continue;
-      if (next.at - this.time > LONG_JUMP_MS && performance.now() - quiet.since < QUIET_MS) continue;
+      if (next.at - this.time > LONG_JUMP_MS && performance.now() - quiet.since < QUIET_MS) {
+        // Not turn by turn: others have something to do meanwhile.
+        await wait(LOOK_EVERY_MS);
+        continue;
+      }
       this.sleepers = this.sleepers.filter((sleeper) => sleeper !== next);
       this.time = Math.max(this.time, next.at);
       next.wake();

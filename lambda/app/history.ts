@@ -1,14 +1,12 @@
 /** What the days before say, and what this scan adds to them: the same for the deployed monitor and for the command line. */
-import { dayAt, dayIn, dayNumber, monthLater, monthOf } from '../domain/calendar';
+import { dayAt, dayNumber, monthLater, monthOf } from '../domain/calendar';
 import { type DailyPoint, forecastWarning, steadyForecast } from '../domain/forecast';
-import { type MonthHistory, type PastIncrease, seriesId } from '../domain/history';
+import { dailyPoints, type MonthHistory, type PastIncrease, seriesId } from '../domain/history';
 import { recordOf, type ScanRecord } from '../domain/scan-record';
-import type { Snapshot } from '../domain/snapshot';
 import { described } from '../domain/error-code';
 import { percentOf } from '../domain/last-seen';
 import type { Measurement } from '../domain/measurement';
 import { dated } from '../domain/outlook';
-import { services } from '../domain/quota';
 import type { RegionReads } from '../domain/region-reads';
 import type { Settings } from '../domain/settings';
 import { HOT_PERCENT, type Outlooks } from '../domain/state';
@@ -65,10 +63,8 @@ export async function foresee(place: HistoryPlace, request: Foreseeing): Promise
 /** The daily peaks before a day. */
 function pointsOf(months: readonly MonthHistory[], id: string, today: number): DailyPoint[] {
   return months.flatMap(({ month, series }) => {
-    const first = dayNumber(dayIn(month, 1));
     const peaks = Object.hasOwn(series, id) ? (series[id]?.peaks ?? []) : [];
-    const points = peaks.map(([day, usage, limit]): DailyPoint => ({ day: first + day - 1, usage, limit }));
-    return points.filter(({ day }) => day < today);
+    return dailyPoints(month, peaks).filter(({ day }) => day < today);
   });
 }
 
@@ -76,71 +72,54 @@ function isHalfFull({ usage, limit }: DailyPoint): boolean {
   return limit > 0 && usage * 100 >= limit * HOT_PERCENT;
 }
 
-/** With what the days before say of it: a forecast may raise a severity to a warning, never to more. */
-export function withOutlooks(measurements: readonly Measurement[], { bySeries }: Outlooks): readonly Measurement[] {
+/**
+ * With what the days before say of it: a forecast may raise a severity to a warning, never to more.
+ * @param warnsAbove percent: of less a forecast alone is no warning, as where there would be nothing to bring down
+ */
+export function withOutlooks(
+  measurements: readonly Measurement[],
+  { bySeries }: Outlooks,
+  warnsAbove = -Infinity,
+): readonly Measurement[] {
   return measurements.map((one) => {
     const id = one.status === 'measured' ? seriesId(one) : '';
     const outlook = Object.hasOwn(bySeries, id) ? bySeries[id] : undefined;
     if (one.status !== 'measured' || outlook === undefined) return one;
-    return { ...one, severity: outlook.isWarning ? worse(one.severity, 'warning') : one.severity, forecast: outlook };
+    const isRaised = outlook.isWarning && percentOf(one) > warnsAbove;
+    return { ...one, severity: isRaised ? worse(one.severity, 'warning') : one.severity, forecast: outlook };
   });
 }
 
-/** What plans are for: with a warning that comes from a forecast alone only where there is something to bring down. */
-export function forPlans(
-  measurements: readonly Measurement[],
-  seen: readonly Measurement[],
-  targetPercent: number,
-): readonly Measurement[] {
-  return measurements.map((one, index) => {
-    const before = seen[index];
-    const isAbove = one.status === 'measured' && percentOf(one) > targetPercent;
-    return isAbove || before === undefined ? one : before;
-  });
-}
-
-/** All requests for higher limits that Service Quotas still knows, of the two services. */
+/** All requests for higher limits that Service Quotas still knows. */
 export function increasesIn(reads: ReadonlyMap<string, RegionReads>): PastIncrease[] {
   return [...reads].flatMap(([region, all]) => {
     const read = all.of('increase-requests');
     if (read.status !== 'read') return [];
-    return read.value
-      .filter(({ service }) => services.some((one) => one === service))
-      .map((one) => ({ ...one, region }));
+    return read.value.map((one) => ({ ...one, region }));
   });
 }
 
 /** What the days before say; where nobody can read them, what they said when it was last asked. */
-export async function lookAhead(
-  { objects, log }: HistoryParts,
-  request: {
-    readonly settings: Settings;
-    readonly scheduledAt: Date;
-    readonly seen: Snapshot;
-    readonly known: Outlooks;
-  },
-): Promise<Outlooks> {
-  const { settings, scheduledAt: at, seen, known } = request;
+export async function lookAhead({ objects, log }: HistoryParts, request: Foreseeing): Promise<Outlooks> {
   try {
-    return await foresee(historyIn(objects), { ...seen, at, settings, known });
+    return await foresee(historyIn(objects), request);
   } catch (error) {
     log({
       level: 'WARN',
       message: 'the history could not be read: forecasts are those of the day before',
       reason: described(error),
     });
-    return known;
+    return request.known;
   }
 }
 
-/** What of it cannot be read is set aside and named. @throws what S3 refuses */
-export async function record({ objects, log }: HistoryParts, seen: ScanRecord): Promise<void> {
-  for (const month of recordOf(seen)) {
-    for (const { name, problem } of await addToMonth(historyIn(objects), month))
-      log({ level: 'ERROR', message: `${name} is set aside: ${problem}; the month goes on beside it` });
-  }
+/** @param say is told what was set aside, a sentence each @throws what S3 or the file system refuses */
+export async function record(place: HistoryPlace, seen: ScanRecord, say: (setAside: string) => void): Promise<void> {
+  for (const month of recordOf(seen))
+    for (const { name, problem } of await addToMonth(place, month))
+      say(`${name} is set aside: ${problem}; the month goes on beside it`);
 }
 
-function historyIn(objects: Objects): HistoryPlace {
+export function historyIn(objects: Objects): HistoryPlace {
   return { objects, prefix: keys.history };
 }

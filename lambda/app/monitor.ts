@@ -20,7 +20,7 @@ import { type Tracked, trackIncidents } from './incidents';
 import type { Log } from './log';
 import { logScan } from './log-scan';
 import { ownObservationsOf } from './own-observations';
-import { forPlans, increasesIn, lookAhead, record, withOutlooks } from './history';
+import { historyIn, increasesIn, lookAhead, record, withOutlooks } from './history';
 import { planIncidents } from './plan';
 import { planLimits } from './plan/context';
 import { scanThen } from './scan';
@@ -108,9 +108,9 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
     async ({ result: scanned, detailsOf, closing, calls: callsSoFar }) => {
       if (scanned.status !== 'scanned') return { result: scanned, calls: callsSoFar() };
       const { snapshot: seen, partition, reads, state } = scanned;
-      const outlooks = await lookAhead(parts, { settings, scheduledAt, seen, known: state.outlooks });
+      const outlooks = await lookAhead(parts, { ...seen, at: scheduledAt, settings, known: state.outlooks });
       const foreseen = withOutlooks(seen.measurements, outlooks);
-      const measurements = forPlans(foreseen, seen.measurements, settings.plans.targetPercent);
+      const measurements = withOutlooks(seen.measurements, outlooks, settings.plans.targetPercent);
       const now = clock.now();
       const around = { accountId, partition, measurements, reads, detailsOf, signalsOf: null, now };
       const context = { ...around, ...planLimits(settings) };
@@ -147,7 +147,7 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
       if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
     },
     'the history could not be written, so the next scan tries again': async () => {
-      await record(parts, {
+      const seen = {
         accountId: snapshot.accountId,
         at: scheduledAt,
         timeZone: settings.report.timeZone,
@@ -157,7 +157,8 @@ async function leased(parts: MonitorParts, { scheduledAt, runId }: Run): Promise
         recordedThrough: state.recordedThrough,
         increases: increasesIn(reads),
         plans,
-      });
+      };
+      await record(historyIn(objects), seen, (message) => log({ level: 'ERROR', message }));
       if (tracked === null) return;
       await tracked.rest();
       // Of incidents that nobody could bring up to date the next scan knows more.

@@ -1,6 +1,6 @@
 /** From what was read to what it means: one measurement for every quota and resource. Pure. */
 import { limitOf } from './limit';
-import type { Measurement } from './measurement';
+import { type Measurement, utilizationOf } from './measurement';
 import type { MonitoredQuota, Usage } from './quota';
 import type { RegionReads } from './region-reads';
 import { openStatuses } from './resources';
@@ -44,7 +44,7 @@ function evaluateUsage(
           usage: used.value,
           limit: limit.value,
           limitSource: limit.source,
-          utilization: limit.value > 0 ? Math.round((used.value / limit.value) * 1000) / 10 : null,
+          utilization: utilizationOf(used.value, limit.value),
           severity: severityOf(used.value, limit.value, thresholds),
           adjustable: quota.adjustable,
           increaseRequest: increaseRequest(quota, place.resource?.id ?? null, reads),

@@ -5,8 +5,9 @@
  * Two histories of one month can always be made one, in whatever order and however often: so two scans that write at the same time
  * lose nothing, and a scan that runs twice adds nothing. (A name that has changed meanwhile may be the one before.) Pure.
  */
-import type { Month } from './calendar';
+import { dayIn, dayNumber, type Month } from './calendar';
 import type { IncidentSubject } from './fingerprint';
+import type { DailyPoint } from './forecast';
 import type { IncidentState } from './incident-state';
 import type { PlanNote } from './plan';
 import type { Adjustable } from './quota';
@@ -81,6 +82,12 @@ export interface PastIncrease {
 /** The same for the same quota of the same resource in the same Region. */
 export function seriesId({ quota, region, resource }: Pick<SeriesHistory, 'quota' | 'region' | 'resource'>): string {
   return JSON.stringify([region, quota, resource?.id ?? '']);
+}
+
+/** Daily peaks as a forecast takes them. */
+export function dailyPoints(month: Month, peaks: readonly DailyPeak[]): DailyPoint[] {
+  const first = dayNumber(dayIn(month, 1));
+  return peaks.map(([day, usage, limit]) => ({ day: first + day - 1, usage, limit }));
 }
 
 export function emptyMonth(accountId: string, month: Month): MonthHistory {

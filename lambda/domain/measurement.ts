@@ -49,6 +49,11 @@ export interface Waiting extends Place {
   readonly reason: string;
 }
 
+/** Percent, one decimal; `null` where there is no limit. */
+export function utilizationOf(usage: number, limit: number): number | null {
+  return limit > 0 ? Math.round((usage / limit) * 1000) / 10 : null;
+}
+
 /** Unknown against everybody's will: what is declined is no fault of the scan. */
 export function isBlind(one: Measurement): one is Unmeasured {
   return one.status === 'unmeasured' && one.cause !== 'declined';

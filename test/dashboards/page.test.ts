@@ -1,37 +1,16 @@
 /** The page in a real browser, as a newcomer opens it: from a file, without a network. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type PageInput, renderPage } from '../../dashboards/preview/page';
 import type { Measurement } from '../../lambda/domain/measurement';
 import { logLinesOf } from '../../dashboards/preview/data';
+import { type Opened, opened as openedFile, screenshots as out } from '../support/browser';
 import { demoPage } from './demo';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-const out = resolve(__dirname, '../../out/screenshots');
-
-let browser: Browser | undefined;
 let demo: PageInput;
 
 beforeAll(async () => {
   demo = await demoPage();
-  mkdirSync(out, { recursive: true });
-  if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
-  else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
-  else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
-});
-
-afterAll(async () => {
-  await browser?.close();
 });
 
 interface View {
@@ -40,30 +19,9 @@ interface View {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-interface Opened {
-  readonly page: Page;
-  /** What the console said, and what was asked for beside the file itself. */
-  readonly complaints: readonly string[];
-}
-
-/** Hands the open page over; without a browser there is nothing to test, which was said. */
 async function opened(view: View, check: (opened: Opened) => Promise<void>): Promise<void> {
-  if (!browser) return;
   const { input = demo, width = 1280, colorScheme = 'light' } = view;
-  const file = resolve(out, 'page.html');
-  writeFileSync(file, renderPage(input));
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const complaints: string[] = [];
-  const address = pathToFileURL(file).href;
-  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asked for ${request.url()}`);
-  });
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  await page.goto(address);
-  await check({ page, complaints });
-  await page.close();
+  await openedFile('page.html', renderPage(input), { viewport: { width, height: 900 }, colorScheme }, check);
 }
 
 const alphabetically = (a = '', b = ''): number => a.localeCompare(b);

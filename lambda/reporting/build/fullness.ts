@@ -1,5 +1,6 @@
 /** How full something was, as the report tells it. */
 import { type DailyPeak, fullness, higher } from '../../domain/history';
+import { utilizationOf } from '../../domain/measurement';
 import type { ReportPeak } from '../../domain/report';
 
 export function isFull(peak: DailyPeak): boolean {
@@ -14,10 +15,5 @@ export function highestOf(peaks: readonly DailyPeak[]): DailyPeak | null {
 const MINUTE_MS = 60_000;
 
 export function reportPeak([, usage, limit, minute]: DailyPeak): ReportPeak {
-  return { usage, limit, percent: percentOf(usage, limit), at: new Date(minute * MINUTE_MS).toISOString() };
-}
-
-/** One decimal; `null` where there is no limit. */
-export function percentOf(usage: number, limit: number): number | null {
-  return limit > 0 ? Math.round((usage / limit) * 1000) / 10 : null;
+  return { usage, limit, percent: utilizationOf(usage, limit), at: new Date(minute * MINUTE_MS).toISOString() };
 }

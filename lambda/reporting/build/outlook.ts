@@ -1,32 +1,24 @@
 /** What the daily peaks of a series say of the time after them. */
-import { dayIn, dayNumber, dayOf } from '../../domain/calendar';
+import { dayOf } from '../../domain/calendar';
 import { type DailyPoint, LEAST_POINTS, type NoForecast, steadyForecast, SURE_Z } from '../../domain/forecast';
 import { recentLine } from '../../domain/forecast/line';
 import { isOneStep } from '../../domain/forecast/step';
 import { growthOf, slopeOf } from '../../domain/forecast/trend';
+import { dailyPoints } from '../../domain/history';
+import { dated } from '../../domain/outlook';
 import type { ReportForecast } from '../../domain/report';
 import type { SeriesBook } from './book';
 
 /** @param today the number of the first day that is not complete */
 export function outlookOf({ daily }: Pick<SeriesBook, 'daily'>, today: number): ReportForecast {
-  const points = [...daily].flatMap(([month, peaks]) => {
-    const first = dayNumber(dayIn(month, 1));
-    return peaks.map(([day, usage, limit]): DailyPoint => ({ day: first + day - 1, usage, limit }));
-  });
-  const forecast = steadyForecast(points, today);
+  const points = [...daily].flatMap(([month, peaks]) => dailyPoints(month, peaks));
+  const forecast = dated(steadyForecast(points, today));
   if (forecast.status === 'none') {
     const hint = hintOf(forecast, points, today);
     return { ...forecast, hint: hint === null ? null : dayOf(hint) };
   }
   const { status, perDay, day, earliest, latest, points: count } = forecast;
-  return {
-    status,
-    perDay,
-    day: dayOf(day),
-    earliest: dayOf(earliest),
-    latest: latest === null ? null : dayOf(latest),
-    points: count,
-  };
+  return { status, perDay, day, earliest, latest, points: count };
 }
 
 /** Half of what a forecast takes. */

@@ -2,12 +2,13 @@
 import { dayIn, dayNumber, type Month } from '../../domain/calendar';
 import type { IncidentSubject } from '../../domain/fingerprint';
 import { compare, type DailyPeak, fullness } from '../../domain/history';
+import { utilizationOf } from '../../domain/measurement';
 import type { SubjectText } from '../../domain/message';
 import type { ReportRow } from '../../domain/report';
 import type { Settings } from '../../domain/settings';
 import { compareSeverity, type Severity, severityOf, thresholdsFor } from '../../domain/threshold';
 import type { AccountBook, Book, SeriesBook } from './book';
-import { percentOf, reportPeak } from './fullness';
+import { reportPeak } from './fullness';
 import { outlookOf } from './outlook';
 
 export interface RowContext {
@@ -107,7 +108,7 @@ function lineOf(
     forecast: isCurrent ? outlookOf(series, Math.min(dayNumber(lastDay) + 1, today)) : null,
     months: months.map((month) => {
       const of = highest.get(month);
-      return of ? percentOf(of[1], of[2]) : null;
+      return of ? utilizationOf(of[1], of[2]) : null;
     }),
   };
   return { row, days, peak, last, lastSeverity: severityOf(last[1], last[2], own), isCurrent };

@@ -1,18 +1,14 @@
 /** The section of plans, and in a real browser within its page. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { type PageInput, renderPage } from '../../../dashboards/preview/page';
 import { plansSection } from '../../../dashboards/preview/plans';
 import type { Plan } from '../../../lambda/domain/plan';
 import { code, words } from '../../../lambda/domain/words';
 import { hostilePlan } from '../../lambda/messages/plan/hostile';
+import { opened as openedFile, screenshots as out } from '../../support/browser';
 import { deletion, plan } from '../../support/plans';
-
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const out = resolve(__dirname, '../../../out/screenshots');
 
 const at = '2026-11-20T12:00:00.000Z';
 /** A page with nothing else on it. */
@@ -60,42 +56,19 @@ const long: Plan = {
 };
 const nothing: Plan = { ...plan, steps: [], options: [], why: [], unchecked: [], after: plan.before };
 
-let browser: Browser | undefined;
-
-beforeAll(async () => {
-  mkdirSync(out, { recursive: true });
-  if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
-  else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-/** Without a browser there is nothing to test, which was said. @returns what the console said and was asked for */
+/** @returns what the console said and was asked for */
 async function complaintsOf(
   plans: readonly Plan[],
-  view: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
+  { width, colorScheme }: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
   check: (page: Page) => Promise<void>,
-): Promise<string[]> {
-  const complaints: string[] = [];
-  if (!browser) return complaints;
-  const file = resolve(out, 'plans.html');
-  writeFileSync(file, renderPage(page(plans)));
-  const { width, colorScheme } = view;
-  const opened = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const address = pathToFileURL(file).href;
-  opened.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`));
-  opened.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  opened.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  opened.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asked for ${request.url()}`);
+): Promise<readonly string[]> {
+  let all: readonly string[] = [];
+  const view = { viewport: { width, height: 900 }, colorScheme };
+  await openedFile('plans.html', renderPage(page(plans)), view, async ({ page: open, complaints }) => {
+    all = complaints;
+    await check(open);
   });
-  await opened.goto(address);
-  await check(opened);
-  await opened.close();
-  return complaints;
+  return all;
 }
 
 test.each([

@@ -179,7 +179,7 @@ test('an incident that ends while the history takes nothing is told there by the
   one.sandbox.change(HOME, growing(10));
   await scanNow(one);
   one.sandbox.fault({ service: 's3', operation: 'PutObject', kind: 'denied' });
-  await clock.run(monitor(one.parts, runFor(clock.now()))).catch(() => undefined);
+  await expect(clock.run(monitor(one.parts, runFor(clock.now())))).rejects.toThrow('the history could not be written');
   expect(await stateOf(one, id)).toBe('ok');
   one.sandbox.clearFaults();
   for (let minute = 0; minute < 15; minute += 1) await clock.run(clock.sleep(60_000));

@@ -2,28 +2,18 @@ import fc from 'fast-check';
 import type { Report, ReportRow } from '../../../lambda/domain/report';
 import { reportCsv } from '../../../lambda/reporting/csv';
 import { bareReport, hostileNames, sampleReport } from '../../support/report';
-
-/** RFC 4180, as a spreadsheet reads it. */
-function parse(csv: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, bare = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    rows.at(-1)?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
-    if (end === '\r\n') rows.push([]);
-    if (end === '') break;
-  }
-  return rows.slice(0, -1);
-}
+import { parseCsv } from '../../support/csv';
 
 /** A line by the names above it; what is empty is left out. */
 function recordsOf(report: Report): Record<string, string>[] {
-  const [head = [], ...rows] = parse(reportCsv(report));
+  const [head = [], ...rows] = parseCsv(reportCsv(report));
   return rows.map((row) =>
     Object.fromEntries(head.map((name, index) => [name, row[index] ?? '']).filter(([, cell]) => cell !== '')),
   );
 }
 
 test('its columns are stable, since other programs read them', () => {
-  const [head, ...rows] = parse(reportCsv(bareReport));
+  const [head, ...rows] = parseCsv(reportCsv(bareReport));
 
   expect(head?.join(' ')).toBe(
     [
@@ -133,7 +123,7 @@ test('whatever is in a name, the file has its rows and columns, and no formula',
   });
   fc.assert(
     fc.property(text, (name) => {
-      const rows = parse(reportCsv(renamed(name)));
+      const rows = parseCsv(reportCsv(renamed(name)));
       expect(rows.map(({ length }) => length)).toEqual([36, 36, 36]);
       expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)))).toEqual([]);
     }),

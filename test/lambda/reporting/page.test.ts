@@ -1,23 +1,13 @@
 /** The report in a real browser, as somebody opens the file: without a network, on a wide and a narrow screen, and on paper. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Report } from '../../../lambda/domain/report';
 import { code, words } from '../../../lambda/domain/words';
 import { reportHtml, type ReportLinks } from '../../../lambda/reporting/html';
+import { type Opened, opened as openedFile, screenshots as out } from '../../support/browser';
 import { bareReport, hostileNames, sampleReport } from '../../support/report';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-const out = resolve(__dirname, '../../../out/screenshots');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const links: ReportLinks = {
@@ -25,46 +15,12 @@ const links: ReportLinks = {
   runbook: 'docs/runbook.md',
 };
 
-let browser: Browser | undefined;
-
-beforeAll(async () => {
-  mkdirSync(out, { recursive: true });
-  if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
-  else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
-  else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
-
-interface Opened {
-  readonly page: Page;
-  /** What the console said, and what was asked for beside the file itself. */
-  readonly complaints: readonly string[];
-}
-
-/** Hands the open page over; without a browser there is nothing to test, which was said. */
 async function opened(
   report: Report,
   options: BrowserContextOptions,
   check: (opened: Opened) => Promise<void>,
 ): Promise<void> {
-  if (!browser) return;
-  const file = resolve(out, 'report.html');
-  writeFileSync(file, reportHtml(report, links));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints: string[] = [];
-  const address = pathToFileURL(file).href;
-  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asked for ${request.url()}`);
-  });
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  await page.goto(address);
-  await check({ page, complaints });
-  await page.close();
+  await openedFile('report.html', reportHtml(report, links), options, check);
 }
 
 const table = (page: Page) => page.getByRole('table', { name: /^Everything that was measured/ });

@@ -1,17 +1,15 @@
 /** The section in a real browser, in the page that it is for, with everything that it can show. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import { type PageInput, renderPage } from '../../../../dashboards/preview/page';
 import { renderSlack, type SlackMessageView } from '../../../../dashboards/preview/slack';
+import { opened, screenshots as out } from '../../../support/browser';
 import { demoPage } from '../../demo';
 import { message } from './support';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const EXAMPLES = resolve(__dirname, '../../../sandbox/slack/fixtures');
-const out = resolve(__dirname, '../../../../out/screenshots');
 
 const example = z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) });
 const examples = readdirSync(EXAMPLES).map((file, index): SlackMessageView => {
@@ -44,7 +42,6 @@ function all(): SlackMessageView[] {
   ];
 }
 
-let browser: Browser | undefined;
 let input: PageInput;
 
 beforeAll(async () => {
@@ -53,38 +50,20 @@ beforeAll(async () => {
     { name: EVIL, messages: [] },
   ];
   input = { ...(await demoPage()), sections: [renderSlack(channels)] };
-  mkdirSync(out, { recursive: true });
-  if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  else if (process.env['CI'] === 'true') throw new Error(`no browser at ${CHROMIUM}; set CHROMIUM_PATH`);
-  else console.warn(`skipped: no browser at ${CHROMIUM}; set CHROMIUM_PATH to test the page in one`);
 });
 
-afterAll(async () => {
-  await browser?.close();
-});
-
-/** Without a browser there is nothing to test, which was said. @returns what the console said and was asked for */
+/** @returns what the console said and was asked for */
 async function complaintsOf(
-  view: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
+  { width, colorScheme }: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
   check: (page: Page) => Promise<void>,
-): Promise<string[]> {
-  const complaints: string[] = [];
-  if (!browser) return complaints;
-  const file = resolve(out, 'slack.html');
-  writeFileSync(file, renderPage(input));
-  const { width, colorScheme } = view;
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const address = pathToFileURL(file).href;
-  page.on('console', (said) => complaints.push(`${said.type()}: ${said.text()}`));
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  page.on('request', (request) => {
-    if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asked for ${request.url()}`);
+): Promise<readonly string[]> {
+  let all: readonly string[] = [];
+  const view = { viewport: { width, height: 900 }, colorScheme };
+  await opened('slack.html', renderPage(input), view, async ({ page, complaints }) => {
+    all = complaints;
+    await check(page);
   });
-  await page.goto(address);
-  await check(page);
-  await page.close();
-  return complaints;
+  return all;
 }
 
 test.each([

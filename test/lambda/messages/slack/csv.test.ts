@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { membersCsv } from '../../../../lambda/messages/slack';
 import { blind, critical, group, member, over } from './samples';
-
-/** RFC 4180, as a spreadsheet reads it. */
-function parse(csv: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, bare = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    rows.at(-1)?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
-    if (end === '\r\n') rows.push([]);
-    if (end === '') break;
-  }
-  return rows.slice(0, -1);
-}
+import { parseCsv } from '../../../support/csv';
 
 test('the list has a head and a row for each member', () => {
-  const [head, ...rows] = parse(
+  const [head, ...rows] = parseCsv(
     membersCsv([
       { incident: critical, members: [member] },
       { incident: group(3), members: group(3).worst },
@@ -31,7 +21,7 @@ test('the list has a head and a row for each member', () => {
 });
 
 test('what is over has a row with what it was, and why it ended', () => {
-  const [, row] = parse(membersCsv([{ incident: over, members: [] }]));
+  const [, row] = parseCsv(membersCsv([{ incident: over, members: [] }]));
 
   expect(row?.join('|')).toBe(
     `over||123456789012|us-east-1|quota|http-api-integrations|http-api|a1b2c3d4e5|content-prod|287|600|47.8|limit-raised|||${over.fingerprint}`,
@@ -40,7 +30,7 @@ test('what is over has a row with what it was, and why it ended', () => {
 
 test('what is not readable now says so, and what counts nothing has no percentage', () => {
   const [first = member] = blind.worst;
-  const [, row] = parse(membersCsv([{ incident: blind, members: [{ ...first, usage: null, isFrozen: true }] }]));
+  const [, row] = parseCsv(membersCsv([{ incident: blind, members: [{ ...first, usage: null, isFrozen: true }] }]));
 
   expect(row?.[11]).toBe('');
   expect(row?.[14]).toBe('no');
@@ -49,7 +39,7 @@ test('what is not readable now says so, and what counts nothing has no percentag
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
   'a name that a spreadsheet would compute is text: %j',
   (name) => {
-    const [, row] = parse(
+    const [, row] = parseCsv(
       membersCsv([{ incident: critical, members: [{ ...member, resource: { type: 'function', id: 'f', name } }] }]),
     );
 
@@ -67,7 +57,7 @@ test('whatever is in a name, the file has its rows and columns, and no formula',
   fc.assert(
     fc.property(text, text, text, (name, id, reason) => {
       const resource = { type: 'route', id, name } as const;
-      const rows = parse(
+      const rows = parseCsv(
         membersCsv([{ incident: critical, members: [{ ...member, resource, text: reason }, member] }]),
       );
       expect(rows.map(({ length }) => length)).toEqual([16, 16, 16]);
