@@ -9,9 +9,8 @@ import type { Settings } from '../lambda/domain/settings';
 import type { Snapshot } from '../lambda/domain/snapshot';
 import type { AccountState } from '../lambda/domain/state';
 import { systemClock } from '../lambda/system-clock';
-import { type Call, type Sandbox, type SandboxOptions, startSandbox } from '../sandbox';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox';
 import { describeAccount } from '../sandbox/account';
-import { mostCallsIn } from '../sandbox/call-log';
 import { VirtualClock } from '../sandbox/virtual-clock';
 import { bundleOfScan, synthBench } from './bundle';
 import { costOfReference } from './cost';
@@ -19,6 +18,7 @@ import { estateL, estateM, seventyApis } from './estates';
 import { forecastBench, forecastSpeed, kindNames } from './forecast';
 import { splitBench, tables } from './plan';
 import { AWS_PAGES, minimumCalls } from './minimum';
+import { rateFigures } from './rates';
 import { yearOfHistory } from './report';
 
 export type Figures = Readonly<Record<string, number | string | boolean>>;
@@ -199,40 +199,6 @@ function scanFigures({ snapshot: { calls, regions, measurements }, seconds }: Sc
     seconds: round(seconds, 1),
   };
 }
-
-/** The busiest Region against its call budget, for API Gateway and for GetResources alone. */
-function rateFigures(calls: readonly Call[], sharePercent: number): Figures {
-  const controlPlane = calls.filter((call) => call.service.startsWith('apigateway'));
-  const regions = [...new Set(controlPlane.map((call) => call.region))];
-  const most = (windowMs: number, operation?: string): number =>
-    Math.max(
-      0,
-      ...regions.map((region) =>
-        mostCallsIn(
-          windowMs,
-          controlPlane.filter(
-            (call) => call.region === region && (operation === undefined || call.operation === operation),
-          ),
-        ),
-      ),
-    );
-  const over = Math.max(
-    ...WINDOWS_S.flatMap((seconds) => [
-      most(seconds * 1000) - (sharePercent / 100) * 10 * seconds - 1,
-      most(seconds * 1000, 'GetResources') - (sharePercent / 100) * 2.5 * seconds - 1,
-    ]),
-  );
-  return {
-    controlPlaneSharePercent: sharePercent,
-    mostIn1s: most(1000),
-    mostIn2s: most(2000),
-    mostGetResourcesIn2s: most(2000, 'GetResources'),
-    // Over all windows of 1 to 60 seconds; at most 0 keeps the promise of share × rate × w + 1.
-    mostAboveBudget: round(over, 2),
-  };
-}
-
-const WINDOWS_S = Array.from({ length: 60 }, (_, index) => index + 1);
 
 /** Of the process: the product and, but for `memory/L`, the sandbox with it. */
 function peakMemory(): number {

@@ -3,13 +3,10 @@
  * the wire and written to docs/cost-counts.json, from which docs/cost.md is made.
  */
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { IncomingMessage } from 'node:http';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { parseDocument } from 'yaml';
-import * as z from 'zod';
 import { nudged } from '../cli/demo-queue';
 import { createTable } from '../cli/demo-table';
 import { parameters } from '../infra/parameters';
@@ -31,6 +28,7 @@ import { type Call, type RegionInput, startSandbox } from '../sandbox';
 import { DEFAULT_CHANNEL, startSlack } from '../sandbox/slack';
 import { VirtualClock } from '../sandbox/virtual-clock';
 import { reference } from './estates';
+import { countQueries } from './queries';
 
 const root = resolve(__dirname, '..');
 const COUNTS_FILE = join(root, 'docs', 'cost-counts.json');
@@ -191,28 +189,6 @@ function withOrphans(orphans: number): RegionInput {
   const region = reference.regions?.[REGION_WITH_NEWS] ?? {};
   const httpApis = region.httpApis ?? [];
   return { ...region, httpApis: httpApis.map((api) => (api.orphans === undefined ? api : { ...api, orphans })) };
-}
-
-const GetMetricDataBody = z.object({ MetricDataQueries: z.array(z.unknown()) });
-
-/**
- * What GetMetricData is billed by: the metrics of each request, counted where the sandbox receives it. A further page of the same
- * answer is counted again: whether AWS does so is not documented, and this errs on the dear side.
- */
-function countQueries(): { count: number } {
-  const queries = { count: 0 };
-  subscribe('http.server.request.start', (message) => {
-    if (typeof message !== 'object' || message === null || !('request' in message)) return;
-    const { request } = message;
-    if (!(request instanceof IncomingMessage)) return;
-    if (!String(request.headers['x-amz-target']).endsWith('.GetMetricData')) return;
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      queries.count += GetMetricDataBody.parse(JSON.parse(Buffer.concat(chunks).toString())).MetricDataQueries.length;
-    });
-  });
-  return queries;
 }
 
 function figuresOf(scans: readonly ScanCounts[]) {

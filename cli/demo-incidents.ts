@@ -23,7 +23,7 @@ export interface PastIncidents {
 /** Minutes of the day: twice, since one look is not enough for a fall. */
 const LOOKS = [10 * 60, 10 * 60 + 15];
 const MINUTE_MS = 60_000;
-const ALL_SEEN = { percent: 100, unmeasured: 0, refused: [], blind: [] };
+const ALL_SEEN = { percent: 100, seen: 1, wanted: 1, unmeasured: 0, refused: [], blind: [] };
 
 /** By time. */
 export function pastIncidents({ days, series, snapshot, settings }: PastIncidents): PastTransition[] {

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { composeReport, monthBefore, reportFiles, type ReportRequest, revisionAfter } from '../lambda/app/report';
 import { loadSettings } from '../lambda/config/load';
 import { dayAt, type Month, monthOf } from '../lambda/domain/calendar';
-import { codeOf } from '../lambda/domain/error-code';
+import { codeOf, described } from '../lambda/domain/error-code';
 import type { Report } from '../lambda/domain/report';
 import type { Settings } from '../lambda/domain/settings';
 import { knownIds } from '../lambda/quotas';
-import { accountsIn } from '../lambda/stores/history';
+import { readDirectory } from '../lambda/stores/directory';
+import { accountsIn, type HistoryPlace } from '../lambda/stores/history';
 import { systemClock } from '../lambda/system-clock';
 import { exit, type ExitStatus } from './exit';
 import { openHistory, type OpenHistory } from './history-place';
@@ -42,7 +43,9 @@ export async function reportCommand(options: ReportOptions, terminal: Terminal):
   if (!previous.ok) return complain(terminal, previous.error, exit.usage);
   const history = await openHistory(options.history);
   if (!history.ok) return complain(terminal, history.error, history.status);
-  const composed = await compose(history, { month, settings, now, revision: 1 }).finally(() => history.close());
+  const composed = await compose(history, { month, settings, now, revision: 1 }, terminal).finally(() =>
+    history.close(),
+  );
   if ('error' in composed) return complain(terminal, composed.error, exit.nothingRead);
   const report = { ...composed, revision: revisionAfter(previous.json, composed) };
   return await show(report, settings, options.out, terminal);
@@ -51,12 +54,23 @@ export async function reportCommand(options: ReportOptions, terminal: Terminal):
 async function compose(
   { where, place, explain }: OpenHistory,
   request: ReportRequest,
+  terminal: Terminal,
 ): Promise<Report | { readonly error: string }> {
   try {
     if ((await accountsIn(place)).length === 0) return { error: nothingIn(where) };
-    return await composeReport(place, request);
+    return await composeReport(place, { ...request, known: await namesIn(place, terminal) });
   } catch (error) {
     return { error: explain(error) };
+  }
+}
+
+/** Of an organization, where its bucket has them. Who may read the history may not have been allowed that: then ids do. */
+async function namesIn({ objects }: HistoryPlace, terminal: Terminal): ReturnType<typeof readDirectory> {
+  try {
+    return await readDirectory(objects);
+  } catch (error) {
+    terminal.err.write(`headroom: the names of the accounts cannot be read: ${described(error)}\n`);
+    return new Map();
   }
 }
 

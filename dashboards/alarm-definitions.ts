@@ -14,7 +14,7 @@ export interface AlarmDefinition {
   readonly heading: string;
   readonly watches:
     | { readonly metric: MetricName; readonly dimensions?: Readonly<Record<string, string>> }
-    | { readonly of: 'scan errors' | 'report errors' | 'dead letters' };
+    | { readonly of: 'scan errors' | 'failed rounds' | 'report errors' | 'dead letters' };
   readonly statistic: 'Maximum' | 'Minimum' | 'Sum';
   readonly breaches: 'below' | 'at or above' | 'above';
   readonly threshold: number;
@@ -29,7 +29,10 @@ const LEAST_COVERAGE_PERCENT = 95;
 /** A message that Slack has not taken for longer than this. */
 const LONGEST_PENDING_SECONDS = 30 * 60;
 
-export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): AlarmDefinition[] {
+export function alarmDefinitions({
+  thresholds,
+  organization,
+}: Pick<Settings, 'thresholds' | 'organization'>): AlarmDefinition[] {
   return [
     {
       id: 'NoScan',
@@ -91,6 +94,7 @@ export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): 
       of: [2, 3],
       missing: 'fine',
     },
+    ...(organization === null ? [] : [ROUNDS_FAIL]),
     {
       id: 'ReportErrors',
       name: 'Headroom: the report fails',
@@ -120,6 +124,20 @@ export function alarmDefinitions({ thresholds }: Pick<Settings, 'thresholds'>): 
     })),
   ];
 }
+
+/** Only with an organization. */
+const ROUNDS_FAIL: AlarmDefinition = {
+  id: 'RoundsFail',
+  name: 'Headroom: rounds fail',
+  impact: 'Two of the last three rounds over the organization failed: many accounts may not have been scanned.',
+  heading: 'Rounds fail',
+  watches: { of: 'failed rounds' },
+  statistic: 'Sum',
+  breaches: 'at or above',
+  threshold: 1,
+  of: [2, 3],
+  missing: 'fine',
+};
 
 function criticalPercent(level: Settings['thresholds']['default']['critical']): number {
   if ('percent' in level) return level.percent;

@@ -103,7 +103,7 @@ const alarmWidget = z.strictObject({
   }),
 });
 
-const variable = z.strictObject({
+const choice = {
   type: z.literal('pattern'),
   pattern: z.string().min(1),
   inputType: z.literal('select'),
@@ -111,11 +111,19 @@ const variable = z.strictObject({
   label: z.string().max(limits.variableLabel),
   defaultValue: z.string(),
   visible: z.boolean(),
-  values: z
-    .array(z.strictObject({ label: z.string().max(255), value: z.string().max(255) }))
-    .min(1)
-    .max(limits.valuesOfVariable),
-});
+};
+
+/** Its values are written there, or found by a search in the metrics: the values of the dimension `populateFrom`. */
+const variable = z.union([
+  z.strictObject({
+    ...choice,
+    values: z
+      .array(z.strictObject({ label: z.string().max(255), value: z.string().max(255) }))
+      .min(1)
+      .max(limits.valuesOfVariable),
+  }),
+  z.strictObject({ ...choice, search: z.string().min(1), populateFrom: z.string().min(1) }),
+]);
 
 export const dashboardSchema = z.strictObject({
   start: relativeStart,

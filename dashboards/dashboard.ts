@@ -13,7 +13,7 @@ import { variables } from './variables';
 export function dashboardBody(options: DashboardOptions): DashboardBody {
   const { region, logGroup, settings } = options;
   const timing = timingOf(settings);
-  const { measured, unmeasured, observations } = tables(region, logGroup, timing);
+  const { measured, unmeasured, observations } = tables(region, logGroup, timing, settings);
   return {
     // A day: long enough to see which way things go, short enough that the queries of the log cost next to nothing.
     start: '-PT24H',

@@ -7,16 +7,16 @@ import type { Cell } from './grid';
 import { serviceNames } from './service-names';
 import { thresholdLines } from './thresholds';
 import { recent, timingOf } from './timing';
-import type { Choices } from './variables';
+import { type Choices, isOfMany } from './variables';
 
 const TABLE_WIDTH = 14;
 const HOW_MANY = 10;
 
-export function fullest(region: string, settings: Settings, { accounts }: Choices): Cell[] {
+export function fullest(region: string, settings: Settings, choices: Choices): Cell[] {
   const width = Math.floor((limits.columns - TABLE_WIDTH) / services.length);
   return [
     ...services.map((service) => gauge(region, settings, service, width)),
-    nearest(region, settings, accounts.length > 1),
+    nearest(region, settings, isOfMany(settings, choices)),
   ];
 }
 

@@ -9,10 +9,10 @@ import type { Cell } from './grid';
 import { limits } from './limits';
 import { serviceNames } from './service-names';
 import { thresholdLines } from './thresholds';
-import { chosenInSearch, type Choices } from './variables';
+import { chosenInSearch, type Choices, isOfMany } from './variables';
 
 export function graphs(region: string, settings: Settings, choices: Choices): Cell[] {
-  return services.map((service) => graph(region, settings, service, choices.accounts.length > 1));
+  return services.map((service) => graph(region, settings, service, isOfMany(settings, choices)));
 }
 
 function graph(region: string, settings: Settings, service: Service, manyAccounts: boolean): Cell {

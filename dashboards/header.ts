@@ -22,10 +22,14 @@ export function header(options: HeaderOptions): Cell[] {
 
 /** Links without a host stay in the console of the reader's own partition. */
 function purpose({ region, bucket, settings }: HeaderOptions): string {
-  const { alarms, metrics, scan } = settings;
+  const { alarms, metrics, organization, scan } = settings;
   return [
-    '## Headroom: how close this account is to its API Gateway and Lambda quotas',
-    `Scanned every ${scan.everyMinutes} minutes, in all Regions.`,
+    organization === null
+      ? '## Headroom: how close this account is to its API Gateway and Lambda quotas'
+      : '## Headroom: how close the accounts of the organization are to their API Gateway and Lambda quotas',
+    organization === null
+      ? `Scanned every ${scan.everyMinutes} minutes, in all Regions.`
+      : `What is hot is scanned every ${scan.everyMinutes} minutes, quiet accounts hourly to daily, in all Regions.`,
     '',
     `**Something is full?** ${runbookReference(alarms.runbook)}`,
     '',
@@ -38,7 +42,7 @@ function purpose({ region, bucket, settings }: HeaderOptions): string {
     '',
     [
       `The graphs hold what is at least ${metrics.minUtilizationPercent} % full or past a threshold,`,
-      `at most ${metrics.maxSeries} series; the table below them has everything.`,
+      `at most ${metrics.maxSeries} series; the ${organization === null ? 'table below them has' : 'monthly report and the files in Slack have'} everything.`,
     ].join(' '),
   ].join('\n');
 }

@@ -7,6 +7,7 @@
  * Region has no resource), that a filter may stand behind `stats`, and that backticks make `limit` a field are common
  * practice, not tried on a real account.
  */
+import type { Settings } from '../lambda/domain/settings';
 import { logFields, logMessages } from '../lambda/domain/telemetry';
 import type { Cell } from './grid';
 import { limits } from './limits';
@@ -15,6 +16,7 @@ import { chosenInLogs } from './variables';
 
 /** A scan ends within this time; its lines come at its end. */
 const LONGEST_SCAN_MINUTES = 5;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface Tables {
   readonly measured: Cell;
@@ -22,9 +24,21 @@ export interface Tables {
   readonly observations: Cell;
 }
 
-export function tables(region: string, logGroup: string, timing: Timing): Tables {
+export function tables(
+  region: string,
+  logGroup: string,
+  timing: Timing,
+  { organization, metrics }: Pick<Settings, 'organization' | 'metrics'>,
+): Tables {
+  // Of an organization what is far from full has no line: a million lines a scan would cost more than all the rest.
+  const which =
+    organization === null
+      ? 'Every measurement'
+      : `Every measurement past a threshold or at least ${metrics.minUtilizationPercent} % full`;
   const age = (timing.everyMinutes * 2 + LONGEST_SCAN_MINUTES) * 60_000;
-  const table = (title: string, { message, columns, by, wanted, order }: Query): Cell => ({
+  // A quiet account of an organization is scanned once a day. What is hot is what the first table shows.
+  const quietAge = organization === null ? age : DAY_MS + age;
+  const table = (title: string, { message, columns, by, wanted, order, within = age }: Query): Cell => ({
     type: 'log',
     width: limits.columns,
     properties: {
@@ -33,7 +47,7 @@ export function tables(region: string, logGroup: string, timing: Timing): Tables
       view: 'table',
       query: [
         `SOURCE '${logGroup}' | filter ${logFields.message} = "${message}"`,
-        `filter toMillis(@timestamp) >= (now() * 1000 - ${age})`,
+        `filter toMillis(@timestamp) >= (now() * 1000 - ${within})`,
         `filter ${chosenInLogs}`,
         `fields ${by.map(({ field, as }) => `${field} as ${as}`).join(', ')}`,
         `stats ${columns.join(', ')} by ${by.map(({ as }) => as).join(', ')}`,
@@ -45,7 +59,7 @@ export function tables(region: string, logGroup: string, timing: Timing): Tables
   });
   const status = `latest(${logFields.status}) as Status`;
   return {
-    measured: table('Every measurement, the fullest first (without a resource: the whole Region)', {
+    measured: table(`${which}, the fullest first (without a resource: the whole Region)`, {
       message: logMessages.measurement,
       columns: [
         `latest(${logFields.utilization}) as Percent`,
@@ -67,6 +81,7 @@ export function tables(region: string, logGroup: string, timing: Timing): Tables
       columns: [`latest(${logFields.cause}) as Cause`, `latest(${logFields.reason}) as Reason`, status],
       by: place,
       wanted: 'Status != "measured"',
+      within: quietAge,
       order: 'Region asc, Quota asc',
     }),
     observations: table('Worth a look, although nothing fills up', {
@@ -74,6 +89,7 @@ export function tables(region: string, logGroup: string, timing: Timing): Tables
       columns: [`latest(${logFields.text}) as Text`],
       by: [{ field: logFields.kind, as: 'Kind' }, ...place.filter(({ as }) => as !== 'Quota')],
       wanted: null,
+      within: quietAge,
       order: 'Region asc, Kind asc',
     }),
   };
@@ -85,6 +101,8 @@ interface Query {
   readonly by: readonly { readonly field: string; readonly as: string }[];
   readonly wanted: string | null;
   readonly order: string;
+  /** How old a line may be, in milliseconds, if not the last scans. */
+  readonly within?: number;
 }
 
 /** The name for people; the id tells two of one name apart. */

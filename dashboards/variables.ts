@@ -10,11 +10,16 @@
  *
  * How sure: both rules are documented (search-expression-syntax.html, CWL_QuerySyntax-Filter.html), and so is a `select` with
  * `values` and one of them as `defaultValue`; that all works together is not tried on a real account, nor that patterns are
- * matched by case. A property variable is no choice: it changes dimensions of single metrics, and we have only searches. Values
- * from a metric search (`populateFrom`) have no "all".
+ * matched by case. A property variable is no choice: it changes dimensions of single metrics, and we have only searches.
+ *
+ * The accounts of an organization come and go without a deployment, so their values are found by a search in the metrics (`search`
+ * and `populateFrom`, as in aws-cdk-lib's `Values.fromSearch`). These have no "all": the default is the pattern itself, which means
+ * "all" like above. That the console takes a default which the search has not found, and shows it, is not tried; whoever has chosen an
+ * account comes back to all of them by opening the dashboard anew.
  */
 import type { Variable } from './body';
-import { logFields } from '../lambda/domain/telemetry';
+import type { Settings } from '../lambda/domain/settings';
+import { logFields, metrics, NAMESPACE } from '../lambda/domain/telemetry';
 
 /** In upper case only where it is to be replaced. */
 const patterns = { region: 'REGION', account: 'ACCOUNT' } as const;
@@ -25,11 +30,33 @@ export interface Choices {
   readonly accounts: readonly string[];
 }
 
-export function variables({ regions, accounts }: Choices): Variable[] {
+/** Then the account is named where the Region is. */
+export function isOfMany({ organization }: Pick<Settings, 'organization'>, { accounts }: Choices): boolean {
+  return organization !== null || accounts.length > 1;
+}
+
+export function variables({ regions, accounts, settings }: Choices & { readonly settings: Settings }): Variable[] {
   return [
     variable('region', 'Region', patterns.region, 'All Regions', regions),
-    variable('account', 'Account', patterns.account, 'All accounts', accounts),
+    settings.organization === null
+      ? variable('account', 'Account', patterns.account, 'All accounts', accounts)
+      : accountsFound(),
   ];
+}
+
+function accountsFound(): Variable {
+  const { name, dimensions } = metrics.utilization;
+  return {
+    type: 'pattern',
+    pattern: patterns.account,
+    inputType: 'select',
+    id: 'account',
+    label: 'Account',
+    defaultValue: patterns.account,
+    visible: true,
+    search: `{${[NAMESPACE, ...dimensions].join(',')}} MetricName="${name}"`,
+    populateFrom: 'Account',
+  };
 }
 
 function variable(id: string, label: string, pattern: string, all: string, values: readonly string[]): Variable {

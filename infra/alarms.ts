@@ -5,6 +5,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Settings } from '../lambda/domain/settings';
 import { metrics, NAMESPACE } from '../lambda/domain/telemetry';
@@ -16,6 +17,8 @@ export interface AlarmsProps {
   readonly deadLetters: sqs.IQueue;
   readonly scan: lambda.IFunction;
   readonly report: lambda.IFunction;
+  /** Only with an organization. */
+  readonly round: sfn.StateMachine | null;
 }
 
 export class Alarms extends Construct {
@@ -56,7 +59,7 @@ const MISSING = {
 
 function metricOf(
   { watches, statistic }: AlarmDefinition,
-  { settings, deadLetters, scan, report }: AlarmsProps,
+  { settings, deadLetters, scan, report, round }: AlarmsProps,
 ): cloudwatch.IMetric {
   const how = { statistic, period: Duration.minutes(settings.scan.everyMinutes) };
   if ('metric' in watches) {
@@ -75,5 +78,26 @@ function metricOf(
       return report.metricErrors(how);
     case 'dead letters':
       return deadLetters.metricApproximateNumberOfMessagesVisible(how);
+    case 'failed rounds':
+      if (round === null) throw new Error('the alarm on rounds needs the state machine that makes them');
+      return failuresOf(round, how);
   }
+}
+
+/** Each way in which an execution does not come to its end is a metric of its own, without data where it did not happen. */
+function failuresOf(
+  round: sfn.StateMachine,
+  how: cloudwatch.MetricOptions & { readonly period: Duration },
+): cloudwatch.IMetric {
+  const { period } = how;
+  return new cloudwatch.MathExpression({
+    expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
+    usingMetrics: {
+      failed: round.metricFailed(how),
+      timedOut: round.metricTimedOut(how),
+      aborted: round.metricAborted(how),
+    },
+    label: 'Rounds that did not come to their end',
+    period,
+  });
 }

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       notify: await bundle('notify'),
       report: await bundle('report'),
       alarm: await bundle('alarm'),
+      round: await bundle('round'),
     },
     partition: RegionInfo.get(process.env['CDK_DEFAULT_REGION'] ?? 'us-east-1').partition ?? 'aws',
     deleteData: app.node.tryGetContext('data') === 'delete',

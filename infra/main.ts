@@ -1,9 +1,10 @@
-/** The administrator's commands, at the edge: arguments, terminal, processes. `npm run deploy` and `npm run slack-token` come here. */
+/** The administrator's commands, at the edge: arguments, terminal, processes. `npm run deploy` and the others come here. */
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { read } from 'read';
 import { described } from '../lambda/domain/error-code';
 import { deploy } from './commands/deploy';
+import { memberRole } from './commands/member-role';
 import { slackToken } from './commands/slack-token';
 import { synth } from './commands/synth';
 
@@ -38,6 +39,14 @@ async function main(): Promise<void> {
     .description("try Slack's bot token, say hello and store it, encrypted")
     .action(async () => {
       process.exitCode = await slackToken({ ask: askForToken, apiUrl: process.env['SLACK_API_URL'], write, complain });
+    });
+  program
+    .command('member-role')
+    .description(
+      "with an organization: write the role's template for the management account, and say how to bring it there",
+    )
+    .action(async () => {
+      process.exitCode = await memberRole({ write, complain });
     });
   await program.parseAsync();
 }

@@ -9,6 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Settings } from '../lambda/domain/settings';
 import { keys } from '../lambda/stores/keys';
 import { table as names } from '../lambda/stores/table';
 import { explain, wildcardIn } from './explain';
@@ -18,6 +19,7 @@ import { parameters } from './parameters';
 import { mayReadSlackToken } from './slack-token-access';
 
 export interface NotifierProps {
+  readonly settings: Settings;
   /** The folder with the bundled handler. */
   readonly code: string;
   readonly bucket: s3.Bucket;
@@ -29,7 +31,7 @@ export interface NotifierProps {
 export const NOTIFIER_MEMORY = 256;
 
 export class Notifier extends Construct {
-  constructor(scope: Construct, id: string, { code, bucket, table, queue }: NotifierProps) {
+  constructor(scope: Construct, id: string, { settings, code, bucket, table, queue }: NotifierProps) {
     super(scope, id);
     const made = functionIn(this, {
       description: 'Headroom: tells Slack what has changed',
@@ -44,7 +46,7 @@ export class Notifier extends Construct {
         // The name: nobody but the function itself ever sees the value.
         HEADROOM_SLACK_TOKEN: parameters.slackToken,
       },
-      may: [...stores(bucket, table), mayReadSlackToken(this), ownQueue(queue)],
+      may: [...stores(bucket, table, settings), mayReadSlackToken(this), ownQueue(queue)],
     });
     /**
      * One nudge at a time: it is about one channel, and a failure must not bring back the nudges of others. The group of the FIFO
@@ -76,10 +78,11 @@ export class Notifier extends Construct {
   }
 }
 
-function stores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatement[] {
+function stores(bucket: s3.Bucket, table: dynamodb.Table, { organization }: Settings): iam.PolicyStatement[] {
   const read = [
     keys.settings,
     keys.lastGoodSettings,
+    ...(organization === null ? [] : [keys.organization.directory]),
     keys.snapshot(Aws.ACCOUNT_ID),
     keys.members('*'),
     keys.report('*', '*'),

@@ -26,6 +26,12 @@ export interface ReportProps {
 /** In MB. A year of 5,000 quotas takes half of it (docs/measurements.md); more of it is more of a processor. */
 const REPORT_MEMORY = 512;
 
+/**
+ * In MB; it takes less than half of 512 for many accounts, too. But "at 1,769 MB, a function has the equivalent of one vCPU"
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), which a thousand accounts keep busy for four minutes.
+ */
+const ORGANIZATION_MEMORY = 1769;
+
 const RUN_AGAIN =
   'A report that fails is tried twice more and then brings an alarm; it is made again by hand, over what there was.';
 
@@ -38,15 +44,15 @@ export class MonthlyReport extends Construct {
       description: 'Headroom: makes the quota report of a month',
       code,
       handler: 'report',
-      memoryMb: REPORT_MEMORY,
-      timeout: Duration.minutes(5),
+      memoryMb: settings.organization === null ? REPORT_MEMORY : ORGANIZATION_MEMORY,
+      timeout: Duration.minutes(settings.organization === null ? 5 : 15),
       environment: {
         HEADROOM_ACCOUNT: Aws.ACCOUNT_ID,
         HEADROOM_BUCKET: bucket.bucketName,
         HEADROOM_TABLE: table.tableName,
         HEADROOM_QUEUE_URL: queue.queueUrl,
       },
-      may: stores(bucket, table, queue),
+      may: stores({ bucket, table, queue }, settings),
       again: { tries: 2, forAtMost: Duration.hours(6) },
     });
     this.function = made.function;
@@ -80,7 +86,7 @@ export class MonthlyReport extends Construct {
       target: {
         bind: () => ({
           arn: this.function.functionArn,
-          role: startRole(this, this.function),
+          role: startRole(this, { action: 'lambda:InvokeFunction', arn: this.function.functionArn }),
           input: scheduler.ScheduleTargetInput.fromObject({ scheduledAt: scheduler.ContextAttribute.scheduledTime }),
           retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: Duration.hours(6).toSeconds() },
         }),
@@ -90,9 +96,15 @@ export class MonthlyReport extends Construct {
 }
 
 /** It reads the history and writes reports; what Slack is to hear stands in the table, and who tells it is woken. */
-function stores(bucket: s3.Bucket, table: dynamodb.Table, queue: sqs.Queue): iam.PolicyStatement[] {
+function stores(
+  { bucket, table, queue }: Pick<ReportProps, 'bucket' | 'table' | 'queue'>,
+  { organization }: Settings,
+): iam.PolicyStatement[] {
   const reports = bucket.arnForObjects(keys.report('*', '*'));
-  const read = [keys.settings, keys.lastGoodSettings, `${keys.history}*`].map((key) => bucket.arnForObjects(key));
+  const names = organization === null ? [] : [keys.organization.directory];
+  const read = [keys.settings, keys.lastGoodSettings, ...names, `${keys.history}*`].map((key) =>
+    bucket.arnForObjects(key),
+  );
   return [
     new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [...read, reports] }),
     new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [reports] }),

@@ -1,5 +1,5 @@
 /** The scan: the function, what it may do, and the schedule that starts it. */
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,13 +8,14 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MEMBER_ROLE } from '../lambda/domain/organization';
 import { scanPermissions, scanPolicy } from '../lambda/domain/permissions';
-import type { Settings } from '../lambda/domain/settings';
-import { NAMESPACE } from '../lambda/domain/telemetry';
+import type { OrganizationSettings, Settings } from '../lambda/domain/settings';
 import { keys } from '../lambda/stores/keys';
-import { table as names } from '../lambda/stores/table';
 import { explain, wildcardIn } from './explain';
 import { functionIn } from './function';
+import { externalId } from './member-roles';
+import { EVENT_BUS, incidentsIn, ownMetrics, ways } from './rights';
 import { startRole } from './start-role';
 
 export interface ScanProps {
@@ -27,11 +28,10 @@ export interface ScanProps {
   readonly queue: sqs.Queue;
 }
 
-/** The bus that every account has in every Region: who wants to follow the incidents needs to know no name of ours. */
-const EVENT_BUS = 'default';
-
 /** A scan takes five minutes at most; around it are the reading and writing of what is remembered. */
 const TIMEOUT = Duration.minutes(6);
+/** Of a batch of accounts, some of which wait for each other. */
+const BATCH_TIMEOUT = Duration.minutes(10);
 
 /** Lambda keeps an event no longer: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 const LONGEST_WAIT_MINUTES = 6 * 60;
@@ -40,34 +40,57 @@ const NEXT_SCAN = 'A scan that failed is followed by the next; what it did not t
 
 export class Scan extends Construct {
   readonly function: lambda.Function;
+  readonly role: iam.Role;
   readonly logGroup: logs.LogGroup;
+  readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, { settings, code, bucket, table, queue }: ScanProps) {
     super(scope, id);
+    const { organization } = settings;
+    this.timeout = organization === null ? TIMEOUT : BATCH_TIMEOUT;
     const made = functionIn(this, {
       description: 'Headroom: measures the quotas of API Gateway and Lambda in every Region',
       code,
       handler: 'scan',
       memoryMb: 512,
-      timeout: TIMEOUT,
+      timeout: this.timeout,
       environment: {
         HEADROOM_ACCOUNT: Aws.ACCOUNT_ID,
         HEADROOM_BUCKET: bucket.bucketName,
         HEADROOM_TABLE: table.tableName,
         HEADROOM_QUEUE_URL: queue.queueUrl,
         HEADROOM_EVENT_BUS: EVENT_BUS,
+        ...(organization === null ? {} : { HEADROOM_EXTERNAL_ID: externalId() }),
       },
-      may: [...readsOf(settings), ...ownStores(bucket, table), ...ways(this, queue)],
+      may: [
+        ...readsOf(settings),
+        ...ownStores(bucket, table, objectsOf(settings)),
+        ...ways(this, queue),
+        ...(organization === null ? [] : [membersOf(organization)]),
+      ],
       // The next scan is the retry. A start that had to wait, because the account had no concurrency left, is late, not lost.
-      again: { tries: 0, forAtMost: Duration.minutes(Math.min(settings.scan.everyMinutes, LONGEST_WAIT_MINUTES)) },
+      // In an organization the state machine waits for the answer, and nothing is started asynchronously.
+      ...(organization === null
+        ? {
+            again: {
+              tries: 0,
+              forAtMost: Duration.minutes(Math.min(settings.scan.everyMinutes, LONGEST_WAIT_MINUTES)),
+            },
+          }
+        : {}),
     });
     this.function = made.function;
+    this.role = made.role;
     this.logGroup = made.logGroup;
-    this.startEvery(Duration.minutes(settings.scan.everyMinutes));
+    if (organization === null) this.startEvery(Duration.minutes(settings.scan.everyMinutes));
     explain(made.role, {
       ...wildcardsOf(settings),
-      [wildcardIn(this, bucket.arnForObjects(monthsOf(Aws.ACCOUNT_ID)))]:
-        'One object for each month of this account, which no template can know.',
+      ...(organization === null
+        ? {
+            [wildcardIn(this, bucket.arnForObjects(monthsOf(Aws.ACCOUNT_ID)))]:
+              'One object for each month of this account, which no template can know.',
+          }
+        : wildcardsOfMembers(this, bucket, settings)),
       ...Object.fromEntries(
         [keys.members('*'), keys.planFile('*', '*', '*')].map((key) => [
           wildcardIn(this, bucket.arnForObjects(key)),
@@ -83,7 +106,7 @@ export class Scan extends Construct {
   }
 
   private startEvery(every: Duration): void {
-    const role = startRole(this, this.function);
+    const role = startRole(this, { action: 'lambda:InvokeFunction', arn: this.function.functionArn });
     const target: scheduler.IScheduleTarget = {
       bind: () => ({
         arn: this.function.functionArn,
@@ -130,53 +153,74 @@ function wildcardsOf({ scan }: Settings): Record<string, string> {
   };
 }
 
+/** The same for what only an organization adds. */
+function wildcardsOfMembers(scope: Construct, bucket: s3.Bucket, settings: Settings): Record<string, string> {
+  const { kept, written } = objectsOf(settings);
+  return {
+    [wildcardIn(scope, MEMBER_ROLES)]: 'One role in each account of the organization, which a condition names.',
+    ...Object.fromEntries(
+      [...kept, ...written].map((key) => [
+        wildcardIn(scope, bucket.arnForObjects(key)),
+        'One object for each account of the organization, or for each of its months, which no template can know.',
+      ]),
+    ),
+  };
+}
+
 /** The history of one account. */
 const monthsOf = (accountId: string): string => `${keys.history}${accountId}/*`;
 
+/** Keys of objects: those that are read and written, and those that are only written. */
+interface Objects {
+  readonly kept: readonly string[];
+  readonly written: readonly string[];
+}
+
+/** Of the one account, or of every account of the organization. */
+function objectsOf({ organization }: Settings): Objects {
+  if (organization === null) {
+    return { kept: [keys.state(Aws.ACCOUNT_ID), monthsOf(Aws.ACCOUNT_ID)], written: [keys.snapshot(Aws.ACCOUNT_ID)] };
+  }
+  return {
+    kept: [keys.state('*'), monthsOf('*'), keys.organization.account('*')],
+    written: [keys.snapshot('*')],
+  };
+}
+
 /** What Headroom keeps for itself, object by object. */
-function ownStores(bucket: s3.Bucket, table: dynamodb.Table): iam.PolicyStatement[] {
-  const state = bucket.arnForObjects(keys.state(Aws.ACCOUNT_ID));
+function ownStores(bucket: s3.Bucket, table: dynamodb.Table, { kept, written }: Objects): iam.PolicyStatement[] {
   const lastGood = bucket.arnForObjects(keys.lastGoodSettings);
-  const history = bucket.arnForObjects(monthsOf(Aws.ACCOUNT_ID));
+  const both = kept.map((key) => bucket.arnForObjects(key));
   return [
     new iam.PolicyStatement({
       actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects(keys.settings), lastGood, state, history],
+      resources: [bucket.arnForObjects(keys.settings), lastGood, ...both],
     }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
       resources: [
         lastGood,
-        state,
-        history,
-        bucket.arnForObjects(keys.snapshot(Aws.ACCOUNT_ID)),
-        bucket.arnForObjects(keys.members('*')),
-        bucket.arnForObjects(keys.planFile('*', '*', '*')),
+        ...both,
+        ...[...written, keys.members('*'), keys.planFile('*', '*', '*')].map((key) => bucket.arnForObjects(key)),
       ],
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    new iam.PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
-      resources: [table.tableArn],
-    }),
-    new iam.PolicyStatement({
-      actions: ['dynamodb:Scan'],
-      resources: [`${table.tableArn}/index/${names.pending.index}`],
-    }),
-    new iam.PolicyStatement({
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACE } },
-    }),
+    ...incidentsIn(table),
+    ownMetrics(),
   ];
 }
 
-/** By which others hear of what it found: the notifier, and whoever listens on the event bus. */
-function ways(scope: Construct, queue: sqs.Queue): iam.PolicyStatement[] {
-  const bus = Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: EVENT_BUS });
-  return [
-    new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-    new iam.PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
-  ];
+const MEMBER_ROLES = `arn:${Aws.PARTITION}:iam::*:role/${MEMBER_ROLE}`;
+
+/**
+ * The role in each account of the organization, and in no other: an account that has left it is out of reach at once.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
+ */
+function membersOf({ id }: OrganizationSettings): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['sts:AssumeRole'],
+    resources: [MEMBER_ROLES],
+    conditions: { StringEquals: { 'aws:ResourceOrgID': id } },
+  });
 }

@@ -9,13 +9,15 @@ import { Notifier } from './notifier';
 import { Nudges } from './nudges';
 import { Overview } from './overview';
 import { parameters } from './parameters';
+import { MemberRoles } from './member-roles';
 import { MonthlyReport } from './report';
+import { Round, type RoundProps } from './round';
 import { Scan } from './scan';
 import { SecondPath } from './second-path';
 import { Storage } from './storage';
 
-/** The files under `lambda/` that are functions. */
-export const handlers = ['scan', 'notify', 'report', 'alarm'] as const;
+/** The files under `lambda/` that are functions; the last one only with an organization. */
+export const handlers = ['scan', 'notify', 'report', 'alarm', 'round'] as const;
 export type Handler = (typeof handlers)[number];
 
 export interface HeadroomProps extends StackProps {
@@ -42,8 +44,9 @@ export class HeadroomStack extends Stack {
     const { queue, deadLetters } = new Nudges(this, 'Nudges');
     const scan = new Scan(this, 'Scan', { settings, code: code.scan, bucket, table, queue });
     // Also without Slack in the settings: channels may come with a change in the bucket, which takes no deployment.
-    new Notifier(this, 'Notifier', { code: code.notify, bucket, table, queue });
+    new Notifier(this, 'Notifier', { settings, code: code.notify, bucket, table, queue });
     const report = new MonthlyReport(this, 'Report', { settings, code: code.report, bucket, table, queue });
+    const round = this.overOrganization({ settings, code: code.round, bucket, table, queue, scan });
     const { topic } = new SecondPath(this, 'SecondPath', { email: settings.alarms.email });
     if (settings.slack.channel !== null) {
       new AlarmRoute(this, 'AlarmRoute', {
@@ -59,9 +62,19 @@ export class HeadroomStack extends Stack {
       deadLetters,
       scan: scan.function,
       report: report.function,
+      round: round?.stateMachine ?? null,
     });
     new Overview(this, 'Overview', { settings, logGroup: scan.logGroup, bucket, partition, alarms });
     // So that the commands of this repository find the bucket without asking CloudFormation.
     new ssm.StringParameter(this, 'BucketName', { parameterName: parameters.bucket, stringValue: bucket.bucketName });
+  }
+
+  /** What only an organization needs: its accounts' role, and the rounds that take the place of the scan's own schedule. */
+  private overOrganization(parts: Omit<RoundProps, 'organization' | 'scan'> & { readonly scan: Scan }): Round | null {
+    const { settings, scan } = parts;
+    const { organization } = settings;
+    if (organization === null) return null;
+    new MemberRoles(this, 'MemberRoles', { organization, apiKeys: settings.scan.apiKeys, scanRole: scan.role });
+    return new Round(this, 'Round', { ...parts, organization });
   }
 }

@@ -1,7 +1,9 @@
-/** The scan function: what the schedule starts. Environment, clock and stores in, one call into the app. */
+/** The scan function: what the schedule starts for one account, and the state machine for each batch of many. Environment, clock and stores in, one call into the app. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { AccountParts } from './app/account';
 import { monitor } from './app/monitor';
+import { type BatchResult, scanBatch } from './app/round/batch';
 import { openEventBus } from './stores/events';
 import { openMetrics } from './stores/metrics';
 import { openNudges } from './stores/nudges';
@@ -16,15 +18,37 @@ const Environment = z.object({
   HEADROOM_TABLE: z.string(),
   HEADROOM_QUEUE_URL: z.string(),
   HEADROOM_EVENT_BUS: z.string(),
+  /** Only where an organization is watched. */
+  HEADROOM_EXTERNAL_ID: z.string().optional(),
   AWS_REGION: z.string(),
 });
 
 /** What the schedule sends; without a time, somebody starts a scan by hand, and it is for now. */
 const ScanEvent = z.object({ scheduledAt: z.iso.datetime().optional() });
 
+/** A batch of an organization's round, as Step Functions hands it out: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
+const BatchEvent = z.object({
+  Items: z.array(
+    z.object({
+      accountId: z.string().regex(/^\d{12}$/),
+      name: z.string().nullable(),
+      units: z.array(z.object({ id: z.string(), name: z.string() })),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+  BatchInput: z.object({ scheduledAt: z.iso.datetime() }),
+});
+
+const Context = z.looseObject({
+  getRemainingTimeInMillis: z.function({ output: z.number() }),
+  /** `arn:<partition>:lambda:…` */
+  invokedFunctionArn: z.string(),
+});
+
 /** What the invocation returns: enough to see how it went; the measurements are in the log. */
 export type ScanSummary =
   | { readonly status: 'skipped'; readonly reason: string }
+  | ({ readonly status: 'batch' } & BatchResult)
   | {
       readonly status: 'scanned';
       readonly accountId: string;
@@ -34,27 +58,32 @@ export type ScanSummary =
       readonly regions: Readonly<Record<string, string>>;
     };
 
-export async function handler(event: unknown): Promise<ScanSummary> {
+export async function handler(event: unknown, context?: unknown): Promise<ScanSummary> {
   const environment = Environment.parse(process.env);
-  const { scheduledAt } = ScanEvent.parse(event ?? {});
   const objects = openBucket(environment.HEADROOM_BUCKET, environment.HEADROOM_ACCOUNT);
   const table = openTable(environment.HEADROOM_TABLE);
-  const metrics = openMetrics();
   const bus = openEventBus(environment.HEADROOM_EVENT_BUS);
+  const parts = { clock: systemClock, homeRegion: environment.AWS_REGION, objects, table, bus, log };
+  try {
+    const isBatch = typeof event === 'object' && event !== null && 'Items' in event;
+    return isBatch ? await batch(parts, environment, event, context) : await one(parts, environment, event);
+  } finally {
+    objects.close();
+    table.client.destroy();
+    bus.close();
+  }
+}
+
+type Parts = Omit<AccountParts, 'accountId'>;
+type Environment = z.infer<typeof Environment>;
+
+async function one(parts: Parts, environment: Environment, event: unknown): Promise<ScanSummary> {
+  const { scheduledAt } = ScanEvent.parse(event ?? {});
+  const metrics = openMetrics();
   const nudges = openNudges(environment.HEADROOM_QUEUE_URL);
   try {
     const result = await monitor(
-      {
-        clock: systemClock,
-        accountId: environment.HEADROOM_ACCOUNT,
-        homeRegion: environment.AWS_REGION,
-        objects,
-        table,
-        metrics,
-        bus,
-        nudges,
-        log,
-      },
+      { ...parts, accountId: environment.HEADROOM_ACCOUNT, metrics, nudges },
       { runId: randomUUID(), scheduledAt: scheduledAt === undefined ? systemClock.now() : new Date(scheduledAt) },
     );
     if (result.status === 'skipped') return result;
@@ -63,15 +92,26 @@ export async function handler(event: unknown): Promise<ScanSummary> {
       status: 'scanned',
       accountId,
       coverage: result.coverage.percent,
-      measured: measurements.filter((one) => one.status === 'measured').length,
-      notMeasured: measurements.filter((one) => one.status !== 'measured').length,
+      measured: measurements.filter((each) => each.status === 'measured').length,
+      notMeasured: measurements.filter((each) => each.status !== 'measured').length,
       regions: Object.fromEntries(regions.map(({ region, status }) => [region, status])),
     };
   } finally {
-    objects.close();
-    table.client.destroy();
     metrics.close();
-    bus.close();
     nudges.close();
   }
+}
+
+async function batch(parts: Parts, environment: Environment, event: unknown, context: unknown): Promise<ScanSummary> {
+  const { Items, BatchInput } = BatchEvent.parse(event);
+  const { getRemainingTimeInMillis, invokedFunctionArn } = Context.parse(context);
+  const { HEADROOM_EXTERNAL_ID: externalId, HEADROOM_ACCOUNT: home } = environment;
+  const [, partition] = invokedFunctionArn.split(':');
+  if (externalId === undefined || partition === undefined)
+    throw new Error('a batch of accounts came, expected HEADROOM_EXTERNAL_ID: this is deployed for one account');
+  const result = await scanBatch({ ...parts, home, partition, externalId, timeMs: getRemainingTimeInMillis() }, Items, {
+    runId: randomUUID(),
+    scheduledAt: new Date(BatchInput.scheduledAt),
+  });
+  return { status: 'batch', ...result };
 }

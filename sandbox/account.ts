@@ -222,8 +222,11 @@ export type WebSocketApiDescription = z.infer<typeof webSocketApi>;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html: 80 characters, the suffix among them. */
 const queueName = z.string().regex(/^(?=.{1,80}$)[\w-]+(\.fifo)?$/, 'not a name of a queue');
 
-const account = z.strictObject({
-  accountId: z.string().regex(/^\d{12}$/),
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
+export const accountId = z.string().regex(/^\d{12}$/);
+
+export const account = z.strictObject({
+  accountId,
   partition: z.string().default('aws'),
   regions: z.record(z.string(), region),
   /** Regions that exist but are off. */

@@ -4,6 +4,8 @@ import type { Permission } from './policy';
 export interface Call {
   /** Milliseconds since the sandbox started, when the request was complete. */
   readonly at: number;
+  /** Whose key it was; the home account for a key that nobody has. */
+  readonly accountId: string;
   readonly region: string;
   /** The SDK client's name, as in `apigatewayv2`. */
   readonly service: string;

@@ -6,9 +6,16 @@ import * as z from 'zod';
 
 /**
  * The keys that calls of the sandbox can carry: https://docs.aws.amazon.com/service-authorization/latest/reference/
- * list_amazoncloudwatch.html and list_amazons3.html
+ * list_amazoncloudwatch.html, list_amazons3.html and list_awssecuritytokenservice.html. `aws:ResourceOrgID` is a global key:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-const CONDITION_KEYS = ['cloudwatch:namespace', 's3:prefix'] as const;
+const CONDITION_KEYS = [
+  'cloudwatch:namespace',
+  's3:prefix',
+  'sts:ExternalId',
+  'sts:RoleSessionName',
+  'aws:ResourceOrgID',
+] as const;
 
 const listOf = <T extends z.ZodType<string, string>>(item: T) => z.union([item, z.array(item).min(1).readonly()]);
 const action = z.string().regex(/^(\*|[a-zA-Z0-9-]+:[\w*?]+)$/, 'expected service:Action or *');
@@ -23,13 +30,21 @@ const resource = z
   .refine((text) => !text.includes('${'), 'policy variables are not known here');
 const values = listOf(z.string().refine((text) => !text.includes('${'), 'policy variables are not known here'));
 const keys = z.partialRecord(z.enum(CONDITION_KEYS), values);
-const statement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: listOf(action),
-  Resource: listOf(resource),
-  Condition: z.strictObject({ StringEquals: keys.optional(), StringLike: keys.optional() }).optional(),
-});
+const statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Action: listOf(action),
+    Resource: listOf(resource),
+    Condition: z.strictObject({ StringEquals: keys.optional(), StringLike: keys.optional() }).optional(),
+  })
+  // AWS has the global key in nearly every call; calls of the sandbox carry it only where it decides between accounts.
+  .refine(
+    ({ Action, Condition = {} }) =>
+      [Action].flat().every((one) => one === 'sts:AssumeRole') ||
+      Object.values(Condition).every((asked) => asked?.['aws:ResourceOrgID'] === undefined),
+    'aws:ResourceOrgID is known here only of sts:AssumeRole',
+  );
 const policyDocument = z.strictObject({
   Version: z.literal('2012-10-17'),
   Statement: z.array(statement).readonly(),

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Account } from './account';
+import type { Accounts } from './all-accounts';
 import type { Call } from './call-log';
-import type { Caller } from './callers';
-import type { FaultKind, Faults } from './faults';
+import type { Caller, Key, Keys } from './callers';
+import type { FaultKind } from './faults';
 import type { Permission } from './policy';
-import { denialOf, type Offer, restWords, say, type Service } from './service';
-import type { Throttle } from './throttle';
-import { Forwarded, InvalidInput, NotInTheSandbox, type Operation } from './wire/operation';
+import { denialOf, restWords, say, type Service } from './service';
+import { Forwarded, InvalidInput, MissingMember, NotInTheSandbox, type Operation } from './wire/operation';
 import { ServiceError } from './wire/service-error';
 import type { WireRequest, WireResponse } from './wire/wire';
+import type { World } from './world';
 
 export interface SandboxClock {
   now(): Date;
@@ -21,13 +21,10 @@ export interface SandboxClock {
 }
 
 export interface ServerParts {
-  readonly account: Account;
-  /** By access key. */
-  readonly callers: ReadonlyMap<string, Caller>;
-  readonly offers: readonly Offer[];
-  readonly faults: Faults;
-  /** `null`: no rate is enforced. */
-  readonly throttle: Throttle | null;
+  readonly accounts: Accounts;
+  /** Answers whoever does not sign, or signs with a key that nobody has. */
+  readonly home: World;
+  readonly keys: Keys;
   readonly clock: SandboxClock;
   readonly latencyMs: number;
   readonly calls: Call[];
@@ -73,7 +70,9 @@ export class SandboxServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const wireRequest = await receive(request);
     const scope = scopeOf(wireRequest);
-    const candidates = await this.servicesFor(scope);
+    const key = scope ? (this.parts.keys.find(scope.accessKeyId) ?? null) : null;
+    const world = key ? this.parts.accounts.worldOf(key.caller.accountId) : this.parts.home;
+    const candidates = await servicesFor(scope, world);
     const found = candidates
       .map((service) => ({ service, operation: service.wire.find(wireRequest, service.operations) }))
       .find((one): one is Found => one.operation !== null);
@@ -84,17 +83,18 @@ export class SandboxServer {
 
     const { region } = scope;
     const { service, operation } = found;
+    const { account } = world;
     const call = {
       at: this.parts.clock.elapsed() - this.startedAt,
+      accountId: account.accountId,
       region,
       service: service.name,
       operation: operation.name,
       target: targetOf(wireRequest),
     };
-    const fault = this.parts.faults.strike(call);
+    const fault = world.faults.strike(call);
     if (this.parts.latencyMs > 0) await wait(this.parts.latencyMs);
     const input = await service.wire.decode(wireRequest, operation).catch(() => null);
-    const { account } = this.parts;
     const permission = service.permission({
       operation: operation.name,
       path: wireRequest.path,
@@ -102,7 +102,10 @@ export class SandboxServer {
       place: { ...account, region },
     });
     const also: Permission[] = [];
-    const answer = await this.answer({ ...found, request: wireRequest, scope, input, permission, also }, fault);
+    const answer = await this.answer(
+      { ...found, request: wireRequest, scope, key, world, input, permission, also },
+      fault,
+    );
     const { action = null, resource = null } = permission ?? {};
     this.parts.calls.push({ ...call, action, resource, also, status: answer?.status ?? 0 });
     if (answer === null) return;
@@ -110,11 +113,6 @@ export class SandboxServer {
     else if (fault === 'stall') stall(response, answer);
     else if (fault === 'drip') drip(response, answer);
     else send(response, answer);
-  }
-
-  private async servicesFor(scope: Scope | null): Promise<readonly Service[]> {
-    const offers = this.parts.offers.filter(({ signingName }) => scope === null || signingName === scope.signingName);
-    return (await Promise.all(offers.map(({ services }) => services()))).flat();
   }
 
   /** Whoever does not sign is told only that, whatever the request wants. */
@@ -139,9 +137,10 @@ export class SandboxServer {
 
   /** @returns `null` for a request that is never answered */
   private async answer(asked: AskedCall, fault: FaultKind | null): Promise<WireResponse | null> {
-    const { request, scope, service, operation, input, permission, also } = asked;
+    const { request, scope, service, operation, world, input, permission, also } = asked;
     try {
-      const caller = this.authenticate(scope, service);
+      const now = this.parts.clock.now();
+      const caller = authenticate(asked, now);
       if (fault === 'hang') return null;
       if (fault === 'garbage') return { status: 200, headers: {}, body: '<html><body>It works!</body></html>' };
       if (fault === 'empty') return { status: 200, headers: {}, body: '' };
@@ -149,26 +148,31 @@ export class SandboxServer {
       if (fault === 'denied' && permission) throw denied(service, caller, permission, BY_CONTROL_POLICY);
       const refusal = fault === null ? null : refusalFor(fault, service);
       if (refusal) throw refusal;
-      const { throttle, clock } = this.parts;
-      if (throttle?.allows(scope.region, service.signingName, operation.name, clock.elapsed()) === false) {
+      const elapsed = this.parts.clock.elapsed();
+      if (world.throttle?.allows(scope.region, service.signingName, operation.name, elapsed) === false) {
         throw throttled(service);
       }
       if (input === null) throw say(['SerializationException', 400], 'The request could not be read.');
-      if (permission) authorize(service, caller, permission);
+      const authorize = (wanted: Permission) => this.authorize(service, caller, scope.region, wanted);
+      if (permission) authorize(permission);
       const answer = await operation.handle(input, {
         region: scope.region,
         caller,
-        now: clock.now(),
+        now,
         fault,
         request,
         need: (more) => {
           also.push(more);
-          authorize(service, caller, more);
+          authorize(more);
         },
       });
       return answer instanceof Forwarded ? answer.response : service.wire.encode(operation, answer);
     } catch (error) {
       if (error instanceof ServiceError) return service.wire.refuse(error);
+      if (error instanceof MissingMember) {
+        const { words, missing } = service;
+        return service.wire.refuse(say(words.invalid, missing?.(error.member) ?? error.message));
+      }
       if (error instanceof InvalidInput) return service.wire.refuse(say(service.words.invalid, error.message));
       if (error instanceof NotInTheSandbox) {
         this.parts.complain(`sandbox: no ${error.message} in ${service.name} ${operation.name}`);
@@ -178,16 +182,34 @@ export class SandboxServer {
     }
   }
 
-  /** A key that AWS does not know, and any key in a Region that is off, is refused in the same words. */
-  private authenticate({ accessKeyId, region }: Scope, { words, signedFor }: Service): Caller {
-    const caller = this.parts.callers.get(accessKeyId);
-    if (signedFor !== undefined && region !== signedFor) {
-      // Seen: https://github.com/JuliaCloud/AWS.jl/issues/565
-      throw say(['SignatureDoesNotMatch', 403], `Credential should be scoped to a valid region, not '${region}'.`);
+  /**
+   * An explicit deny goes before every allow. Which of two explicit denials AWS names is not documented.
+   * The reasons are AWS's: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+   */
+  private authorize(service: Service, caller: Caller, region: string, permission: Permission): void {
+    if (this.parts.accounts.denies(caller.accountId, region, permission.action)) {
+      throw denied(service, caller, permission, BY_CONTROL_POLICY);
     }
-    if (caller && (signedFor !== undefined || region in this.parts.account.regions)) return caller;
-    throw say(words.unrecognized, 'The security token included in the request is invalid.');
+    const verdict = caller.policy?.judge(permission) ?? 'allowed';
+    switch (verdict) {
+      case 'allowed':
+        return;
+      case 'not-allowed':
+        throw denied(
+          service,
+          caller,
+          permission,
+          `because no identity-based policy allows the ${permission.action} action`,
+        );
+      case 'explicitly-denied':
+        throw denied(service, caller, permission, 'with an explicit deny in an identity-based policy');
+    }
   }
+}
+
+async function servicesFor(scope: Scope | null, { offers }: World): Promise<readonly Service[]> {
+  const meant = offers.filter(({ signingName }) => scope === null || signingName === scope.signingName);
+  return (await Promise.all(meant.map(({ services }) => services()))).flat();
 }
 
 const BY_CONTROL_POLICY = 'with an explicit deny in a service control policy';
@@ -197,32 +219,36 @@ function denied(service: Service, { arn }: Caller, permission: Permission, reaso
   return say(service.words.denied, form({ ...permission, caller: arn, reason }));
 }
 
-/** The reasons are AWS's: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function authorize(service: Service, caller: Caller, permission: Permission): void {
-  const verdict = caller.policy?.judge(permission) ?? 'allowed';
-  switch (verdict) {
-    case 'allowed':
-      return;
-    case 'not-allowed':
-      throw denied(
-        service,
-        caller,
-        permission,
-        `because no identity-based policy allows the ${permission.action} action`,
-      );
-    case 'explicitly-denied':
-      throw denied(service, caller, permission, 'with an explicit deny in an identity-based policy');
+/**
+ * A key that AWS does not know, one without its session's token, and any key in a Region that is off, is refused in the same
+ * words; a key whose time is over, in others.
+ */
+function authenticate({ scope, key, service, world, request }: AskedCall, now: Date): Caller {
+  const { words, signedFor } = service;
+  const { region } = scope;
+  if (signedFor !== undefined && region !== signedFor) {
+    // Seen: https://github.com/JuliaCloud/AWS.jl/issues/565
+    throw say(['SignatureDoesNotMatch', 403], `Credential should be scoped to a valid region, not '${region}'.`);
   }
+  const session = key?.session ?? null;
+  const hasToken = session === null || request.headers['x-amz-security-token'] === session.token;
+  const isOn = signedFor !== undefined || region in world.account.regions;
+  if (!key || !hasToken || !isOn) throw say(words.unrecognized, UNRECOGNIZED);
+  if (session && session.expiresAt <= now) throw say(words.expired, EXPIRED);
+  return key.caller;
 }
+
+const UNRECOGNIZED = 'The security token included in the request is invalid.';
+const EXPIRED = 'The security token included in the request is expired';
 
 /** @returns `null` for a fault that is no refusal, or one that depends on the call */
 function refusalFor(fault: FaultKind, service: Service): ServiceError | null {
   const { words } = service;
   switch (fault) {
     case 'unrecognized':
-      return say(words.unrecognized, 'The security token included in the request is invalid.');
+      return say(words.unrecognized, UNRECOGNIZED);
     case 'expired':
-      return say(words.expired, 'The security token included in the request is expired');
+      return say(words.expired, EXPIRED);
     case 'throttled':
       return throttled(service);
     case 'error':
@@ -257,6 +283,9 @@ interface Found {
 interface AskedCall extends Found {
   readonly request: WireRequest;
   readonly scope: Scope;
+  /** `null`: nobody has it. */
+  readonly key: Key | null;
+  readonly world: World;
   /** `null` if it could not be read. */
   readonly input: object | null;
   readonly permission: Permission | null;

@@ -18,6 +18,8 @@ export interface Service {
   permission(asked: Asked): Permission | null;
   /** What a denial says, where the service has a form of its own. */
   readonly denial?: (denial: Denial) => string;
+  /** What an input without a member that is required is told, where AWS's own words are known. */
+  readonly missing?: (member: string) => string;
 }
 
 /** What is made with the first request that may be for it: an account is asked for few of its services, and some are large. */

@@ -24,7 +24,7 @@ export function synthesized(): unknown {
   const { artifactId } = new HeadroomStack(app, 'Headroom', {
     settings: parsed.settings,
     // What a function runs stands in no page.
-    code: { scan: __dirname, notify: __dirname, report: __dirname, alarm: __dirname },
+    code: { scan: __dirname, notify: __dirname, report: __dirname, alarm: __dirname, round: __dirname },
   });
   return app.synth().getStackArtifact(artifactId).template;
 }

@@ -12,7 +12,7 @@ export {
   type Value,
 } from './log-query';
 export { idsIn, type Maths, type Operator, parseMath } from './math';
-export { parseSearch, type Search, type Term, wordsOf } from './search';
+export { type MetricSearch, parseMetricSearch, parseSearch, type Search, type Term, wordsOf } from './search';
 export { type Aggregate, parseSelect, type Select } from './select';
 
 export type Language = 'search' | 'select' | 'math';

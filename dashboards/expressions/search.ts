@@ -22,6 +22,25 @@ export type Term =
 
 const STATISTICS = /'(?:SampleCount|Average|Sum|Minimum|Maximum)'/;
 
+/** What is between the quotes of a search: the schema and the words. A variable of a dashboard has it alone. */
+export type MetricSearch = Pick<Search, 'namespace' | 'dimensions' | 'term'>;
+
+/** @throws SyntaxError */
+export function parseMetricSearch(text: string): MetricSearch {
+  const scanner = new Scanner(text);
+  const { namespace, dimensions } = schema(scanner);
+  const term = scanner.atEnd() ? null : disjunction(scanner);
+  scanner.end();
+  return { namespace, dimensions, term };
+}
+
+function schema(scanner: Scanner): Pick<Search, 'namespace' | 'dimensions'> {
+  scanner.expect(/\{/, '{');
+  const [namespace, ...dimensions] = list(scanner, () => schemaName(scanner));
+  scanner.expect(/\}/, '}');
+  return { namespace, dimensions };
+}
+
 /** @throws SyntaxError */
 export function parseSearch(text: string): Search {
   if (text.length > limits.searchExpression) {
@@ -29,9 +48,7 @@ export function parseSearch(text: string): Search {
   }
   const scanner = new Scanner(text);
   scanner.expect(/SEARCH\s*\(\s*'/, "SEARCH('");
-  scanner.expect(/\{/, '{');
-  const [namespace, ...dimensions] = list(scanner, () => schemaName(scanner));
-  scanner.expect(/\}/, '}');
+  const { namespace, dimensions } = schema(scanner);
   const term = scanner.take(/'/) === undefined ? disjunction(scanner) : null;
   if (term) scanner.expect(/'/, 'the closing quote of the search');
   scanner.expect(/,/, 'a comma and the statistic');

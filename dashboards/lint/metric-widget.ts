@@ -5,7 +5,7 @@ import {
   parseMath,
   parseSearch,
   parseSelect,
-  type Search,
+  type MetricSearch,
   type Select,
   wordsOf,
 } from '../expressions';
@@ -69,7 +69,7 @@ function lintExpression(
   }
 }
 
-function lintSearch({ namespace, dimensions, term }: Search): string[] {
+export function lintSearch({ namespace, dimensions, term }: MetricSearch): string[] {
   const words = term ? wordsOf(term) : [];
   const name = words.find(({ kind, property }) => kind === 'exact' && property === 'MetricName')?.text;
   if (name === undefined) return ['a search has to name its metric: MetricName="…"'];

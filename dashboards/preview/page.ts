@@ -71,7 +71,10 @@ function renderDashboard(input: PageInput): string {
 
 /** In CloudWatch the choices change graphs too; here they change the tables. Without a script there is nothing to choose. */
 function renderFilters(variables: readonly Variable[]): string {
-  const selects = variables.map(({ id, label, values, defaultValue }) => {
+  const selects = variables.map((variable) => {
+    const { id, label, defaultValue } = variable;
+    // What CloudWatch finds by a search, the page does not: there is only "all" to choose.
+    const values = 'values' in variable ? variable.values : [{ label: 'All', value: defaultValue }];
     const options = values.map(({ label: text, value }) => {
       const chosen = value === defaultValue ? '' : value;
       return `<option value="${escapeHtml(chosen)}">${escapeHtml(text)}</option>`;

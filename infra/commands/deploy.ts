@@ -4,11 +4,13 @@ import { DEFAULT_FILE, loadSettings } from '../../lambda/config/load';
 import { codeOf } from '../../lambda/domain/error-code';
 import { knownIds } from '../../lambda/quotas';
 import { type Objects, openBucket } from '../../lambda/stores/objects';
+import type { Settings } from '../../lambda/domain/settings';
 import { keys } from '../../lambda/stores/keys';
 import { adviceFor } from '../advice';
 import { estimateFor } from '../cost';
 import { parameters } from '../parameters';
 import { paceOf } from './last-scan';
+import { organizationFits } from './organization';
 import { parameter } from './parameter-store';
 import { type Found, type Place, schedulerExists, whereWeAre } from './place';
 import { compareSettings, putSettings } from './settings-in-bucket';
@@ -41,7 +43,7 @@ export async function deploy(parts: DeployParts): Promise<number> {
   const loaded = await loadSettings(undefined, knownIds);
   if (!loaded.ok) return refuse(complain, loaded.error);
   for (const advice of adviceFor(loaded.settings)) complain(`headroom: ${advice}\n`);
-  const place = await preflight(parts);
+  const place = await preflight(parts, loaded.settings);
   if (!place.ok) return refuse(complain, place.error);
   const { accountId, region } = place.value;
 
@@ -80,11 +82,14 @@ export async function deploy(parts: DeployParts): Promise<number> {
     write(`AWS sends ${loaded.settings.alarms.email} a message to confirm: without a click there no alarm arrives.\n`);
   }
   if (loaded.settings.slack.channel !== null) write('Slack, once: npm run slack-token\n');
+  if (loaded.settings.organization?.deployedIn === 'delegated administrator') {
+    write('The management account, which the StackSet does not reach, once: npm run member-role\n');
+  }
   return 0;
 }
 
 /** What would fail half-way, found out before anything begins. */
-async function preflight({ resolve }: DeployParts): Promise<Found<Place>> {
+async function preflight({ resolve }: DeployParts, { organization }: Settings): Promise<Found<Place>> {
   const place = await whereWeAre();
   if (!place.ok) return place;
   const { accountId, region } = place.value;
@@ -94,7 +99,8 @@ async function preflight({ resolve }: DeployParts): Promise<Found<Place>> {
     const error = `account ${accountId} is not prepared for the CDK in ${region}; once: npx --no -- cdk bootstrap aws://${accountId}/${region}`;
     return { ok: false, error };
   }
-  return place;
+  const fits = organization === null ? null : await organizationFits(organization, place.value);
+  return fits?.ok === false ? fits : place;
 }
 
 /** The local file as it is; without one, the deployed settings are empty, which means every default. */

@@ -13,7 +13,7 @@ export function ownObservationsOf({ homeRegion, problem, refused }: OwnState): O
   return [...(problem === null ? [] : [settingsProblem(homeRegion, problem)]), ...refused.map(refusal)];
 }
 
-function settingsProblem(region: string, text: string): Observation {
+export function settingsProblem(region: string, text: string): Observation {
   return { kind: 'settings-invalid', region, resource: null, severity: 'warning', text };
 }
 

@@ -11,12 +11,12 @@ import type { RegionReads } from '../domain/region-reads';
 import { isUnread } from '../domain/unread';
 import type { Read } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
-import { heat } from '../domain/schedule';
+import { heat, MANY_ACCOUNTS, ONE_ACCOUNT } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
 import { type CallCounts, regionOutcome, type Snapshot } from '../domain/snapshot';
 import { type AccountState, NO_OUTLOOKS, type RegionState } from '../domain/state';
 import type { DetailSource } from '../domain/detail-source';
-import { createInventory, type Inventory, type ReadProgress, type RegionRequest } from '../inventory';
+import { createInventory, type Inventory, type MemberRole, type ReadProgress, type RegionRequest } from '../inventory';
 import { catalogue, conditions, discoverQuotas } from '../quotas';
 
 export interface ScanRequest {
@@ -29,6 +29,10 @@ export interface ScanRequest {
   readonly progress?: ReadProgress;
   /** How long one attempt may wait for AWS's answer; ten seconds. */
   readonly timeoutMs?: number | undefined;
+  /** Of the account to scan, if it is not that of the credentials. */
+  readonly member?: MemberRole | undefined;
+  /** How long the scan may take, in milliseconds; five minutes, if there is no less. */
+  readonly timeMs?: number | undefined;
 }
 
 export type ScanResult =
@@ -48,14 +52,19 @@ export type ScanResult =
       readonly reads: ReadonlyMap<string, RegionReads>;
     }
   /** Nobody knows which account or which Regions: there is nothing to show. */
-  | { readonly status: 'unreadable'; readonly reason: string }
+  | {
+      readonly status: 'unreadable';
+      readonly what: 'account' | 'regions';
+      readonly isDenied: boolean;
+      readonly reason: string;
+    }
   /** A Region was asked for that the account does not have. */
   | { readonly status: 'unknown-region'; readonly region: string; readonly enabled: readonly string[] };
 
 /** A scan ends within five minutes; what its call budget did not allow by then waits for the next one. */
 const SCAN_TIME_MS = 5 * 60_000;
-/** No paced call starts after this, so that what is under way can end, and the metrics follow. */
-const CLOSING_MS = 4.5 * 60_000;
+/** No paced call starts in the last part of it, so that what is under way can end, and the metrics follow. */
+const TO_END_MS = 30_000;
 
 /** Why the API keys of a Region are not counted, unless somebody wants it. */
 const API_KEYS_DECLINED = 'set scan.apiKeys to true to count them (the permission could return their values)';
@@ -78,15 +87,16 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
 
 /** @param then may ask for details: what the time of the scan does not allow, waits for the next one */
 export async function scanThen<T>(request: ScanRequest, then: (scanned: Scanned) => Promise<T>): Promise<T> {
-  const { clock, settings, timeoutMs } = request;
+  const { clock, settings, timeoutMs, member } = request;
+  const timeMs = timeOf(request);
   const closing = new AbortController();
   const over = new AbortController();
   // Every call listens to it; Node would take more than ten for a leak.
   setMaxListeners(0, closing.signal, over.signal);
   const finished = new AbortController();
   const deadlines = Promise.all([
-    endAfter(clock, CLOSING_MS, closing, finished.signal),
-    endAfter(clock, SCAN_TIME_MS, over, finished.signal),
+    endAfter(clock, timeMs - TO_END_MS, closing, finished.signal),
+    endAfter(clock, timeMs, over, finished.signal),
   ]);
   try {
     const inventory = createInventory({
@@ -95,6 +105,7 @@ export async function scanThen<T>(request: ScanRequest, then: (scanned: Scanned)
       over: over.signal,
       controlPlaneShare: settings.scan.controlPlaneShare,
       timeoutMs,
+      member,
     });
     try {
       const result = await scanWith(inventory, request);
@@ -117,7 +128,7 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
   const { clock, settings, regions: asked, state } = request;
   const startedAt = clock.now().toISOString();
   const account = await inventory.account();
-  if (account.status !== 'read') return { status: 'unreadable', reason: reasonOf(account) };
+  if (account.status !== 'read') return unreadable('account', account, reasonOf(account));
   const { accountId, partition } = account.value;
 
   const choice = chooseRegions(await inventory.enabledRegions(partition), asked, settings.regions.exclude);
@@ -170,7 +181,8 @@ async function scanWith(inventory: Inventory, request: ScanRequest): Promise<Sca
     observations: results.flatMap((result) => result.observations),
     calls: inventory.calls(),
   };
-  if (asked === undefined) warnings.push(...idleSettings(settings, snapshot));
+  // In an organization a line may be meant for another account.
+  if (asked === undefined && settings.organization === null) warnings.push(...idleSettings(settings, snapshot));
   // Regions that this scan was not asked for stay remembered.
   const scanned = choice.regions.map((region, index) => [region, results[index]?.state] as const);
   const regions: Record<string, RegionState> = { ...remembered?.regions };
@@ -209,15 +221,22 @@ function idleSettings({ thresholds, limits }: Settings, { measurements }: Snapsh
   return [...idle('thresholds.overrides', thresholds.overrides), ...idle('limits', limits)];
 }
 
-function requestFor({ settings, progress = noProgress }: ScanRequest, state: RegionState | undefined): RegionRequest {
+function timeOf({ timeMs = SCAN_TIME_MS }: ScanRequest): number {
+  return Math.min(timeMs, SCAN_TIME_MS);
+}
+
+function requestFor(request: ScanRequest, state: RegionState | undefined): RegionRequest {
+  const { settings, progress = noProgress } = request;
+  const seconds = (timeOf(request) - TO_END_MS) / 1000;
   const callsAScan = (bucket: BudgetName): number =>
-    (budgets[bucket].perSecond * settings.scan.controlPlaneShare * CLOSING_MS) / 1000;
+    budgets[bucket].perSecond * settings.scan.controlPlaneShare * seconds;
   return {
     quotas: catalogue,
     conditions,
     discover: (reads) => discoverQuotas(reads, catalogue),
     state,
     declined: settings.scan.apiKeys ? {} : { 'api-keys': API_KEYS_DECLINED },
+    pace: settings.organization === null ? ONE_ACCOUNT : MANY_ACCOUNTS,
     callsAScan,
     progress,
   };
@@ -234,7 +253,7 @@ export function chooseRegions(
   excluded: readonly string[],
 ): Choice {
   if (enabled.status !== 'read') {
-    if (asked === undefined) return { status: 'unreadable', reason: `no list of Regions: ${reasonOf(enabled)}` };
+    if (asked === undefined) return unreadable('regions', enabled, `no list of Regions: ${reasonOf(enabled)}`);
     const warning = `the Regions asked for could not be checked against the account's: ${reasonOf(enabled)}`;
     return { status: 'chosen', regions: [...new Set(asked)], warnings: [warning] };
   }
@@ -245,8 +264,22 @@ export function chooseRegions(
     .filter((region) => !enabled.value.includes(region))
     .map((region) => `regions.exclude names ${region}, which is not an enabled Region of this account`);
   const regions = enabled.value.filter((region) => !excluded.includes(region));
-  if (regions.length === 0) return { status: 'unreadable', reason: 'the settings exclude every enabled Region' };
+  if (regions.length === 0)
+    return {
+      status: 'unreadable',
+      what: 'regions',
+      isDenied: false,
+      reason: 'the settings exclude every enabled Region',
+    };
   return { status: 'chosen', regions, warnings };
+}
+
+function unreadable(
+  what: 'account' | 'regions',
+  read: Exclude<Read<unknown>, { status: 'read' }>,
+  reason: string,
+): Extract<ScanResult, { status: 'unreadable' }> {
+  return { status: 'unreadable', what, isDenied: read.status === 'failed' && read.kind === 'denied', reason };
 }
 
 function reasonOf(read: Exclude<Read<unknown>, { status: 'read' }>): string {

@@ -5,6 +5,7 @@ import type { Settings } from '../domain/settings';
 import { knownIds } from '../quotas';
 import { keys } from '../stores/keys';
 import type { Objects } from '../stores/objects';
+import type { Log } from './log';
 
 export interface CurrentSettings {
   readonly settings: Settings;
@@ -21,6 +22,10 @@ export interface CurrentSettings {
 export async function currentSettings(objects: Objects): Promise<CurrentSettings> {
   const { toKeep, ...found } = await readSettings(objects);
   return { ...found, unsaved: toKeep === null ? null : await saveLastGood(objects, toKeep) };
+}
+
+export function logUnsaved(log: Log, reason: string): void {
+  log({ level: 'ERROR', message: 'the copy of the last good settings could not be stored', reason });
 }
 
 type ReadSettings = Omit<CurrentSettings, 'unsaved'> & {

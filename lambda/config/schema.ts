@@ -58,6 +58,16 @@ const channel = z
 
 const day = z.iso.date({ error: 'a date such as 2026-12-31' });
 
+/** Patterns of https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html and API_OrganizationalUnit.html */
+const ORGANIZATION = { error: 'the id of your organization, such as o-a1b2c3d4e5' };
+const UNIT = { error: "the id of the organization's root or of a unit, such as r-ab12 or ou-ab12-c3d4e5f6" };
+const unit = z.string(UNIT).regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, UNIT);
+const TAGS = { error: 'tags of the account, such as { team: payments }' };
+const tags = z.record(z.string().min(1), z.string(TAGS), TAGS).refine((all) => Object.keys(all).length > 0, TAGS);
+const BATCHES = { error: 'a whole number from 1 to 20' };
+const TOLERATED = { error: 'a percentage from 0% to 100%, such as 10%' };
+const DEPLOYED_IN = { error: 'delegated administrator, or management account' };
+
 /** AWS's scheduler takes whole minutes and hours; a scan itself may take five minutes. */
 const duration = z
   .string({ error: 'a time such as 15 minutes or 1 hour' })
@@ -104,10 +114,12 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
   const match = group({
     quota: quota.optional(),
     account: accountId.optional(),
+    unit: unit.optional(),
+    tag: tags.optional(),
     region: regionName.optional(),
     resource: z.string({ error: 'the id or name of a resource' }).min(1).optional(),
   }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
-    error: 'at least one of quota, account, region, resource',
+    error: 'at least one of quota, account, unit, tag, region, resource',
   });
   const ofOneQuota = match.refine((keys) => keys.quota !== undefined, {
     error: 'quota beside it: a number suits one quota only',
@@ -118,18 +130,24 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
       error: 'the kind of an observation (docs/quotas.md has them), or coverage',
       params: { candidates: observations },
     });
-  const place = { quota: quota.optional(), observation: observation.optional(), account: accountId.optional() };
+  const place = {
+    quota: quota.optional(),
+    observation: observation.optional(),
+    account: accountId.optional(),
+    unit: unit.optional(),
+    tag: tags.optional(),
+  };
   const ofAnything = group({
     ...place,
     region: regionName.optional(),
     resource: z.string({ error: 'the id or name of a resource' }).min(1).optional(),
   }).refine((keys) => Object.values(keys).some((value) => value !== undefined), {
-    error: 'at least one of quota, observation, account, region, resource',
+    error: 'at least one of quota, observation, account, unit, tag, region, resource',
   });
   // All resources of a quota in a Region are told together: a route cannot tell them apart.
   const ofWholeGroup = group({ ...place, region: regionName.optional() }).refine(
     (keys) => Object.values(keys).some((value) => value !== undefined),
-    { error: 'at least one of quota, observation, account, region' },
+    { error: 'at least one of quota, observation, account, unit, tag, region' },
   );
   // A bare number would hold for quotas of 10 and of 10,000 alike: here only shares make sense.
   const sharesOnly = percentage({ error: 'a percentage such as 80%; a number works in an override that names a quota' })
@@ -173,6 +191,17 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
     plans: section({ target: atLeastOne.optional() }),
     forecast: section({ warning: daysAhead.optional(), whereNotRaised: daysAhead.optional() }),
     report: section({ timeZone: timeZone.optional() }),
+    organization: group({
+      id: z.string(ORGANIZATION).regex(/^o-[a-z0-9]{10,32}$/, ORGANIZATION),
+      units: z.array(unit, { error: 'a list of units, such as [r-ab12]' }).min(1, UNIT),
+      deployedIn: z.enum(['delegated administrator', 'management account'], DEPLOYED_IN).optional(),
+      batchesAtOnce: z.int(BATCHES).min(1, BATCHES).max(20, BATCHES).optional(),
+      toleratedFailures: z
+        .string(TOLERATED)
+        .regex(/^(100|\d{1,2})%$/, TOLERATED)
+        .transform((text) => Number.parseInt(text, 10))
+        .optional(),
+    }).nullish(),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),
@@ -210,6 +239,15 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
     plans: { targetPercent: file.plans?.target ?? 70 },
     forecast: { warnDays: file.forecast?.warning ?? 14, warnDaysNotRaised: file.forecast?.whereNotRaised ?? 60 },
     report: { timeZone: file.report?.timeZone ?? 'UTC' },
+    organization: file.organization
+      ? {
+          id: file.organization.id,
+          units: file.organization.units,
+          deployedIn: file.organization.deployedIn ?? 'delegated administrator',
+          batchesAtOnce: file.organization.batchesAtOnce ?? 20,
+          toleratedFailurePercent: file.organization.toleratedFailures ?? 10,
+        }
+      : null,
     metrics: {
       minUtilizationPercent: file.metrics?.minUtilization ?? 50,
       maxSeries: file.metrics?.maxSeries ?? 12,

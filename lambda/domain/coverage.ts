@@ -23,6 +23,9 @@ export interface Coverage {
    * there were when it last could. What was refused from the first scan on is not counted: nobody is woken for it.
    */
   readonly percent: number;
+  /** Of how many measurements that there should be, how many there are: coverages of several accounts add up by them. */
+  readonly seen: number;
+  readonly wanted: number;
   /** Measurements that failed. */
   readonly unmeasured: number;
   readonly refused: readonly RefusedRegion[];
@@ -56,12 +59,18 @@ export function coverageOf(regions: readonly WatchedRegion[]): Coverage {
   const wanted = looks.reduce((sum, look) => sum + look.wanted, 0);
   const seen = looks.reduce((sum, look) => sum + look.seen, 0);
   return {
-    // Rounded down, so that 100 means everything. Nothing that could be counted is nothing that could be seen.
-    percent: wanted === 0 ? 0 : Math.floor((seen / wanted) * 1000) / 10,
+    percent: coveragePercent({ seen, wanted }),
+    seen,
+    wanted,
     unmeasured: regions.flatMap(({ measurements }) => measurements).filter(isBlind).length,
     refused: looks.flatMap(({ refused }) => refused ?? []),
     blind: looks.flatMap(({ blind }) => blind ?? []),
   };
+}
+
+/** Rounded down, so that 100 means everything. Nothing that could be counted is nothing that could be seen. */
+export function coveragePercent({ seen, wanted }: Pick<Coverage, 'seen' | 'wanted'>): number {
+  return wanted === 0 ? 0 : Math.floor((seen / wanted) * 1000) / 10;
 }
 
 /** What is to be remembered of what could be seen here, now or before. */

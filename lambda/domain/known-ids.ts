@@ -6,4 +6,11 @@ export interface KnownIds {
 }
 
 /** Kinds of observations that the monitor makes of itself. */
-export const ownObservations = ['settings-invalid', 'region-refused', 'quotas-refused'] as const;
+export const ownObservations = [
+  'settings-invalid',
+  'region-refused',
+  'quotas-refused',
+  'member-role-missing',
+  'account-unread',
+  'organization-unread',
+] as const;

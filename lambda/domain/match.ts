@@ -6,6 +6,10 @@ export interface Match {
   /** The kind of an observation, or `coverage`. */
   readonly observation?: string | undefined;
   readonly account?: string | undefined;
+  /** The id of a unit of the organization, or its root: every account in it or below it. `settingsIn` takes it out where it fits. */
+  readonly unit?: string | undefined;
+  /** Tags that the account has, all of them; taken out like the unit. */
+  readonly tag?: Readonly<Record<string, string>> | undefined;
   readonly region?: string | undefined;
   /** The resource's id or its name. */
   readonly resource?: string | undefined;
@@ -37,6 +41,9 @@ export function unmatched(lines: readonly { readonly match: Match }[], subjects:
 
 export function matches(match: Match, subject: Subject): boolean {
   return (
+    // What nobody has resolved fits nowhere: without an organization there are no units and no tags.
+    match.unit === undefined &&
+    match.tag === undefined &&
     (match.quota === undefined || match.quota === subject.quota) &&
     (match.observation === undefined || match.observation === subject.observation) &&
     (match.account === undefined || match.account === subject.accountId) &&

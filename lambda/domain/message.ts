@@ -1,6 +1,7 @@
 /** What is said in Slack, before anybody sends it, and what the words need to know. Pure. */
 import type { Block } from '@slack/web-api';
 import type { IncidentSubject } from './fingerprint';
+import type { AccountFacts } from './organization';
 import type { Service } from './quota';
 
 /** Of each a sample is written by the demo, so that all can be looked at. */
@@ -65,6 +66,8 @@ export interface Telling {
   /** Whether reactions are read. */
   readonly reactions: boolean;
   readonly textOf: (subject: IncidentSubject) => SubjectText;
+  /** What the organization says of an account; `unknownAccount` where nobody knows. Names and tags in it are hostile text. */
+  readonly accountOf: (accountId: string) => AccountFacts;
   /** The time at which it is told, ISO 8601. */
   readonly now: string;
   /** For a message that should have been told long ago, because Slack did not take it: since when it waited, ISO 8601. */

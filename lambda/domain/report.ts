@@ -30,10 +30,25 @@ export interface Report {
   readonly seen: ReportSeen;
   /** The months of `ReportRow.months`, ascending, from the first that anything is known of, at most 13: the last is the report's own. */
   readonly months: readonly Month[];
-  /** Everything that was measured in the month: nearest to exhaustion first, by its peak. */
+  /** What was measured in the month: nearest to exhaustion first, by its peak. All of it, unless `rowsLeftOut` says otherwise. */
   readonly rows: readonly ReportRow[];
+  /** How many more were measured, of an organization with more than a report can hold: each is less full than its account's rows. */
+  readonly rowsLeftOut: number;
   /** The first of `rows`, at most five, each with its days and its plan. */
   readonly top: readonly ReportTop[];
+  /** Each account by itself, nearest to exhaustion first; none where there is only one. */
+  readonly chapters: readonly ReportChapter[];
+}
+
+export interface ReportChapter {
+  readonly accountId: string;
+  /** Where it stands in the organization, as in `Workloads/Production`; `null` at the root, or where nobody knows. */
+  readonly unit: string | null;
+  readonly peaks: ReportPeaks;
+  readonly incidents: ReportIncidents;
+  readonly scans: number;
+  /** As in `ReportSeen`. */
+  readonly coverage: number | null;
 }
 
 export interface ReportAccount {

@@ -17,6 +17,8 @@ export const resourceTypes = [
   'vpc-link',
   'vpc',
   'function',
+  // Of an organization: its id is the account's own.
+  'account',
 ] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 

@@ -8,6 +8,41 @@ import { budgets, type BudgetName, type EachReadName, reads, type RegionReadName
 import { type FailedRead, HOT_PERCENT, type Kept, type KeptPeak, readKey, type RegionState } from './state';
 import { isBlind, type Measurement } from './measurement';
 
+/** How long what is quiet may wait: the more accounts there are, the more of it there is. */
+export interface Pace {
+  /** A Region with nothing in it is glanced at after so many minutes. */
+  readonly emptyRegionMinutes: number;
+  /** What AWS refuses is asked again after so many minutes. */
+  readonly refusedMinutes: number;
+  /**
+   * After how many minutes a gauge far from its limit is read again, over the whole gap.
+   * @param everyMinutes as its quota asks for it @param isIdle without a single point at the last reading
+   */
+  readonly gaugeMinutes: (everyMinutes: number, isIdle: boolean) => number;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+export const ONE_ACCOUNT: Pace = {
+  emptyRegionMinutes: HOUR,
+  refusedMinutes: HOUR,
+  gaugeMinutes: (everyMinutes) => everyMinutes,
+};
+
+/**
+ * One-minute data is kept for 15 days, so a peak is found late, never lost. What is asked for at every scan, Lambda's concurrency, comes
+ * once an hour; what is asked for once an hour, the rates of APIs, four times a day, and once a day where there is no traffic.
+ */
+export const MANY_ACCOUNTS: Pace = {
+  emptyRegionMinutes: DAY,
+  refusedMinutes: 6 * HOUR,
+  gaugeMinutes: (everyMinutes, isIdle) => {
+    if (everyMinutes < HOUR) return HOUR;
+    return Math.max(everyMinutes, isIdle ? DAY : 6 * HOUR);
+  },
+};
+
 /** Scans do not start to the second: what would be due a moment later is due now. */
 const TOLERANCE_MS = 60_000;
 const MINUTE = 60_000;
@@ -24,9 +59,8 @@ const LATER: Turn = { due: false, priority: 0 };
 
 /** The reads that can tell that a Region is empty no longer. */
 const DISCOVERY: readonly RegionReadName[] = ['rest-apis', 'http-and-websocket-apis', 'lambda-account'];
-/** A Region with nothing in it costs at most this many calls an hour: the discovery, and the oldest of the rest. */
-const CALLS_AN_HOUR_WHEN_EMPTY = 4;
-const HOUR_MS = 60 * MINUTE;
+/** A glance at a Region with nothing in it costs at most this many calls: the discovery, and the oldest of the rest. */
+const CALLS_A_GLANCE = 4;
 
 export class Schedule {
   private readonly hot: HotReads;
@@ -38,9 +72,10 @@ export class Schedule {
     private readonly now: Date,
     quotas: readonly MonitoredQuota[],
     lists: readonly RegionReadName[],
+    private readonly pace: Pace = ONE_ACCOUNT,
   ) {
     this.hot = hotReads(state?.hot ?? [], quotas);
-    this.glance = state && isEmpty(state) ? glanceAt(state, lists, now) : null;
+    this.glance = state && isEmpty(state) ? glanceAt(state, lists, now, pace) : null;
   }
 
   list(name: RegionReadName): Turn {
@@ -81,8 +116,8 @@ export class Schedule {
     const kept = this.state?.peaks[key];
     const whole = this.now.getTime() - lookBackMinutes * MINUTE;
     if (!kept) return whole;
-    if (this.glance ? !this.glance.has('metrics') : !this.hot.gauges.has(key) && !this.isOld(kept, everyMinutes))
-      return null;
+    const every = this.pace.gaugeMinutes(everyMinutes, kept.value === null);
+    if (this.glance ? !this.glance.has('metrics') : !this.hot.gauges.has(key) && !this.isOld(kept, every)) return null;
     if (wholeWindow) return whole;
     // The last minutes are read again: AWS writes its metrics with some delay.
     return Math.max(kept.until - LATE_MINUTES * MINUTE, this.now.getTime() - KEPT_BY_AWS_MINUTES * MINUTE);
@@ -106,7 +141,8 @@ export class Schedule {
     hot: boolean,
     everyMinutes: number,
   ): boolean {
-    if (failed?.kind === 'denied' || failed?.kind === 'unavailable') return this.isOld(failed, REFUSED_MINUTES);
+    if (failed?.kind === 'denied' || failed?.kind === 'unavailable')
+      return this.isOld(failed, this.pace.refusedMinutes);
     return failed !== undefined || hot || this.isOld(kept, everyMinutes);
   }
 
@@ -115,8 +151,6 @@ export class Schedule {
     return this.now.getTime() - Date.parse(known.at) >= everyMinutes * MINUTE - TOLERANCE_MS;
   }
 }
-
-const REFUSED_MINUTES = 60;
 
 /** Larger than any time stamp: whatever is urgent goes before whatever is not. */
 const URGENT_MS = 1e15;
@@ -158,6 +192,18 @@ function isHot(one: Measurement): boolean {
     case 'waiting':
       return false;
   }
+}
+
+/** How soon an account is worth a scan again: at every round, every hour, or every day. */
+export const heats = ['hot', 'quiet', 'empty'] as const;
+export type Heat = (typeof heats)[number];
+
+/** What waits, or failed and may not at the next try, is as hot as what is nearly full; what AWS refuses is not: it will stay so. */
+export function heatOf(measurements: readonly Measurement[], regions: readonly RegionState[]): Heat {
+  const isUrgent = (one: Measurement): boolean =>
+    one.status === 'waiting' || (one.status === 'unmeasured' ? one.cause === 'failed' : isHot(one));
+  if (measurements.some(isUrgent) || regions.some(({ cooling }) => cooling.length > 0)) return 'hot';
+  return regions.every(isEmpty) ? 'empty' : 'quiet';
 }
 
 interface HotReads {
@@ -223,6 +269,7 @@ function glanceAt(
   state: RegionState,
   lists: readonly RegionReadName[],
   now: Date,
+  { emptyRegionMinutes }: Pace,
 ): ReadonlySet<RegionReadName | 'metrics'> {
   const last = (name: RegionReadName): string => lastAsked(state.lists[name], failedRead(state, readKey(name)));
   const metrics = Object.values(state.peaks)
@@ -230,7 +277,7 @@ function glanceAt(
     .toSorted()
     .at(-1);
   const newest = [...lists.map(last), metrics ?? ''].toSorted().at(-1);
-  if (newest && now.getTime() - Date.parse(newest) < HOUR_MS - TOLERANCE_MS) return new Set();
+  if (newest && now.getTime() - Date.parse(newest) < emptyRegionMinutes * MINUTE - TOLERANCE_MS) return new Set();
   // What was never asked is declined or cannot tell anything: it must not take the turn of others.
   const others: { name: RegionReadName | 'metrics'; at: string }[] = lists
     .filter((name) => last(name) !== '' && !DISCOVERY.includes(name))
@@ -238,7 +285,7 @@ function glanceAt(
   if (metrics !== undefined) others.push({ name: 'metrics', at: metrics });
   const discovery = DISCOVERY.filter((name) => lists.includes(name));
   const oldest = others.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ name }) => name);
-  return new Set([...discovery, ...oldest.slice(0, CALLS_AN_HOUR_WHEN_EMPTY - discovery.length)]);
+  return new Set([...discovery, ...oldest.slice(0, CALLS_A_GLANCE - discovery.length)]);
 }
 
 function failedRead(state: RegionState | undefined, key: string): FailedRead | undefined {

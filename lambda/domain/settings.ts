@@ -37,6 +37,8 @@ export interface Settings {
     /** Whose days and months are counted: of the IANA database, as in `Europe/Vienna`. */
     readonly timeZone: string;
   };
+  /** `null`: only the account in which Headroom is. */
+  readonly organization: OrganizationSettings | null;
   readonly metrics: { readonly minUtilizationPercent: number; readonly maxSeries: number };
   readonly slack: {
     readonly channel: string | null;
@@ -44,6 +46,19 @@ export interface Settings {
     readonly reactions: boolean;
     readonly routes: readonly { readonly match: Match; readonly channel: string; readonly mention: string | null }[];
   };
+}
+
+export interface OrganizationSettings {
+  /** `o-…` */
+  readonly id: string;
+  /** The root or units, `r-…` or `ou-…`, whose accounts get the role. */
+  readonly units: readonly string[];
+  /** From where the StackSet is made; Headroom itself may only read the organization in one of the two. */
+  readonly deployedIn: 'delegated administrator' | 'management account';
+  /** Batches of accounts that are scanned side by side. */
+  readonly batchesAtOnce: number;
+  /** The part of the batches that may fail before the rest is given up, percent. */
+  readonly toleratedFailurePercent: number;
 }
 
 export interface ThresholdOverride {

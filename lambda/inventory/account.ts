@@ -32,13 +32,13 @@ const PARTITIONS_WITH_ACCOUNT_API = new Set(['aws', 'aws-cn']);
  * every partition has. Both clients are loaded only here, and EC2's (the largest of all) only when it is needed.
  */
 export async function enabledRegions(
-  sts: STSClient,
+  asking: Pick<AccountClientConfig, 'region' | 'credentials'>,
   partition: string,
   clock: Clock,
   signal: AbortSignal,
   options: ClientOptions,
 ): Promise<Read<readonly string[]>> {
-  const config = { ...sdkConfig(options.timeoutMs), credentials: sts.config.credentials, region: sts.config.region };
+  const config = { ...sdkConfig(options.timeoutMs), ...asking };
   if (PARTITIONS_WITH_ACCOUNT_API.has(partition)) {
     const byAccount = await attempt(reads.regions.operation, clock, signal, () => fromAccount(config, signal, options));
     if (byAccount.status === 'read' || signal.aborted) return byAccount;

@@ -10,7 +10,12 @@ import type {
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentityProvider, FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types';
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+  FinalizeRequestMiddleware,
+  MiddlewareStack,
+} from '@smithy/types';
 import { budgetsOf } from '../domain/operations';
 import { sdkConfig } from '../domain/sdk-config';
 import type { CallMeter } from './call-meter';
@@ -66,39 +71,67 @@ async function homeRegion(): Promise<string> {
 
 export function regionClients(
   region: string,
-  credentials: AwsCredentialIdentityProvider,
+  credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider,
   pacer: Pacer,
   { closing, over: signal }: { readonly closing: AbortSignal; readonly over: AbortSignal },
   options: ClientOptions,
 ): RegionClients {
   const config = { ...sdkConfig(options.timeoutMs), region, credentials };
-  const clients = {
-    apiGateway: new APIGatewayClient(config),
-    apiGatewayV2: new ApiGatewayV2Client(config),
-    lambda: new LambdaClient(config),
-    cloudWatch: new CloudWatchClient(config),
-    serviceQuotas: new ServiceQuotasClient(config),
+  // A Region of which nothing is due costs no client: an organization has tens of thousands of them.
+  const opened: { destroy(): void }[] = [];
+  const onDemand = <Input extends object, Output extends object, Client extends Counted<Input, Output>>(
+    service: string,
+    open: () => Client & Counted<Input, Output>,
+  ): (() => Client) => {
+    let client: Client | undefined;
+    return () => {
+      if (client) return client;
+      const made = open();
+      countAttempts(made.middlewareStack, service, options, pacer);
+      opened.push(made);
+      client = made;
+      return made;
+    };
   };
-  countAttempts(clients.apiGateway.middlewareStack, 'apigateway', options, pacer);
-  countAttempts(clients.apiGatewayV2.middlewareStack, 'apigatewayv2', options, pacer);
-  countAttempts(clients.lambda.middlewareStack, 'lambda', options, pacer);
-  countAttempts(clients.cloudWatch.middlewareStack, 'cloudwatch', options, pacer);
-  countAttempts(clients.serviceQuotas.middlewareStack, 'servicequotas', options, pacer);
+  const apiGateway = onDemand('apigateway', () => new APIGatewayClient(config));
+  const apiGatewayV2 = onDemand('apigatewayv2', () => new ApiGatewayV2Client(config));
+  const lambda = onDemand('lambda', () => new LambdaClient(config));
+  const cloudWatch = onDemand('cloudwatch', () => new CloudWatchClient(config));
+  const serviceQuotas = onDemand('servicequotas', () => new ServiceQuotasClient(config));
   let ec2: Promise<EC2Client> | undefined;
   let elasticLoadBalancing: Promise<ElasticLoadBalancingV2Client> | undefined;
   return {
     region,
     signal,
     closing,
-    ...clients,
+    get apiGateway() {
+      return apiGateway();
+    },
+    get apiGatewayV2() {
+      return apiGatewayV2();
+    },
+    get lambda() {
+      return lambda();
+    },
+    get cloudWatch() {
+      return cloudWatch();
+    },
+    get serviceQuotas() {
+      return serviceQuotas();
+    },
     ec2: () => (ec2 ??= openEc2(config, options)),
     elasticLoadBalancing: () => (elasticLoadBalancing ??= openElasticLoadBalancing(config, options)),
     destroy: () => {
-      for (const client of Object.values(clients)) client.destroy();
+      for (const client of opened) client.destroy();
       letGo(ec2);
       letGo(elasticLoadBalancing);
     },
   };
+}
+
+interface Counted<Input extends object, Output extends object> {
+  readonly middlewareStack: MiddlewareStack<Input, Output>;
+  destroy(): void;
 }
 
 function letGo(opening: Promise<{ destroy(): void }> | undefined): void {

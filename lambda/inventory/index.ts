@@ -1,19 +1,22 @@
 /** The only part that talks to AWS: it executes reads and hands out what came of them. */
 import { randomBytes } from 'node:crypto';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '../domain/clock';
 import type { DetailSource } from '../domain/detail-source';
 import type { Read } from '../domain/read';
 import { ATTEMPT_TIMEOUT_MS } from '../domain/sdk-config';
 import type { CallCounts } from '../domain/snapshot';
 import { type Account, enabledRegions, whoAmI } from './account';
+import { attempt } from './attempt';
 import { CallMeter } from './call-meter';
 import { type RegionClients, regionClients, stsClient } from './clients';
 import { detailSource } from './details';
 import { digestWith } from './details/digest';
+import { assume, type MemberRole } from './member';
 import { Pacer } from './pacer';
 import { type ReadProgress, readRegion, type RegionRequest, type RegionResult } from './region';
 
-export type { Account, ReadProgress, RegionRequest, RegionResult };
+export type { Account, MemberRole, ReadProgress, RegionRequest, RegionResult };
 
 export interface Inventory {
   account(): Promise<Read<Account>>;
@@ -36,6 +39,8 @@ export interface InventoryOptions {
   readonly controlPlaneShare: number;
   /** How long one attempt may wait for its answer. */
   readonly timeoutMs?: number | undefined;
+  /** Of the account to read, if it is not that of the credentials. */
+  readonly member?: MemberRole | undefined;
 }
 
 /** Credentials, Region and endpoint come from the SDK's own chain. */
@@ -45,6 +50,7 @@ export function createInventory({
   over,
   controlPlaneShare,
   timeoutMs = ATTEMPT_TIMEOUT_MS,
+  member,
 }: InventoryOptions): Inventory {
   const meter = new CallMeter();
   const options = { meter, timeoutMs };
@@ -52,23 +58,32 @@ export function createInventory({
   const digest = digestWith(randomBytes(KEY_BYTES));
   const opened = new Map<string, RegionClients>();
   let accountId: string | null = null;
+  // Nothing is asked before the account is known, and with it who asks.
+  let credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider = sts.config.credentials;
   // Both phases of a scan spend the call budget of their Region through the same pacer.
   const clientsOf = (region: string): RegionClients => {
     const known = opened.get(region);
     if (known) return known;
     const pacer = new Pacer(clock, controlPlaneShare, closing);
-    const clients = regionClients(region, sts.config.credentials, pacer, { closing, over }, options);
+    const clients = regionClients(region, credentials, pacer, { closing, over }, options);
     opened.set(region, clients);
     return clients;
+  };
+  const takeOn = async (role: MemberRole): Promise<Read<Account>> => {
+    const session = await attempt('sts:AssumeRole', clock, over, () => assume(sts, role, over));
+    if (session.status !== 'read') return session;
+    credentials = session.value.credentials;
+    return { ...session, value: session.value.account };
   };
   const sources = new Map<string, DetailSource>();
   return {
     account: async () => {
-      const account = await whoAmI(sts, clock, over);
+      const account = member ? await takeOn(member) : await whoAmI(sts, clock, over);
       if (account.status === 'read') accountId = account.value.accountId;
       return account;
     },
-    enabledRegions: (partition) => enabledRegions(sts, partition, clock, over, options),
+    enabledRegions: (partition) =>
+      enabledRegions({ region: sts.config.region, credentials }, partition, clock, over, options),
     region: (name, request) => readRegion(clientsOf(name), clock, request),
     details: (name) => {
       const known = sources.get(name);

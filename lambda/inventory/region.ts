@@ -14,7 +14,7 @@ import {
 } from '../domain/reads';
 import { type ItemOutcomes, type ListOutcomes, type RegionReads, regionReads } from '../domain/region-reads';
 import { relevance, relevantIds } from '../domain/relevance';
-import { Schedule, type Turn } from '../domain/schedule';
+import { type Pace, Schedule, type Turn } from '../domain/schedule';
 import type { Peak } from '../domain/series';
 import {
   asRead,
@@ -51,6 +51,8 @@ export interface RegionRequest {
   readonly state: RegionState | undefined;
   /** Lists that are not to be read, and why. */
   readonly declined: Readonly<Partial<Record<RegionReadName, string>>>;
+  /** How long what is quiet may wait. */
+  readonly pace: Pace;
   /** How many calls the call budget allows in one scan, by bucket. */
   readonly callsAScan: (bucket: BudgetName) => number;
   readonly progress: ReadProgress;
@@ -107,7 +109,7 @@ class RegionReading {
   ) {
     const now = clock.now();
     this.since = now.toISOString();
-    this.schedule = new Schedule(request.state, now, request.quotas, needed.lists);
+    this.schedule = new Schedule(request.state, now, request.quotas, needed.lists, request.pace);
   }
 
   known(): RegionReads {

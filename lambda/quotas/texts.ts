@@ -21,6 +21,28 @@ const OWN: Readonly<Record<string, Pick<SubjectText, 'title' | 'remedy'>>> = {
     title: 'AWS refuses what some quotas need',
     remedy: ['Allow the actions in docs/security.md, or accept that these quotas are not watched.'],
   },
+  'member-role-missing': {
+    title: 'The role headroom-member cannot be assumed',
+    remedy: [
+      "Re-run the StackSet for these accounts: its operations in CloudFormation's console say why one of them failed.",
+      'Run `npm run member-role` with credentials of the management account if it is among them: no StackSet reaches it.',
+      'Look for a service control policy that denies `sts:AssumeRole` if the role is there.',
+    ],
+  },
+  'account-unread': {
+    title: 'Accounts could not be scanned',
+    remedy: [
+      'Find the reason in the log of the scan; the runbook has the query and what each reason means.',
+      'Leave the account out of the units in `organization.units` if it is not to be watched.',
+    ],
+  },
+  'organization-unread': {
+    title: 'AWS Organizations could not be asked',
+    remedy: [
+      'Let Headroom list the accounts: its account must be the management account or a delegated administrator.',
+      'Until then the last list of accounts holds: no new account is watched, and one that was closed fails.',
+    ],
+  },
 };
 
 const NO_LIMIT = { breaks: null, raise: null, service: null, quotaCode: null } as const;

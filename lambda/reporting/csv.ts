@@ -3,12 +3,18 @@ import { type Cell, csvOf } from '../domain/csv';
 import type { Report, ReportForecast, ReportPeak, ReportRow } from '../domain/report';
 import { pointsOf } from '../domain/report-words';
 
-type Column = readonly [name: string, cell: (row: ReportRow, report: Report) => Cell];
+interface Context {
+  readonly month: Report['month'];
+  /** By the account's id. */
+  readonly names: ReadonlyMap<string, string | null>;
+}
+
+type Column = readonly [name: string, cell: (row: ReportRow, context: Context) => Cell];
 
 const COLUMNS: readonly Column[] = [
   ['month', (_, { month }) => month],
   ['account', ({ accountId }) => accountId],
-  ['account_name', ({ accountId }, { accounts }) => accounts.find((one) => one.accountId === accountId)?.name ?? null],
+  ['account_name', ({ accountId }, { names }) => names.get(accountId) ?? null],
   ['region', ({ region }) => region],
   ['quota', ({ quota }) => quota],
   ['quota_name', ({ title }) => title],
@@ -63,7 +69,9 @@ function fillsUp({ forecast }: ReportRow): Extract<ReportForecast, { status: 'fi
  *   peaks it stands on; `growth_per_day`: in the quota's unit
  */
 export function reportCsv(report: Report): string {
-  const rows = report.rows.map((row) => COLUMNS.map(([, cell]) => cell(row, report)));
+  const names = new Map(report.accounts.map(({ accountId, name }) => [accountId, name]));
+  const context = { month: report.month, names };
+  const rows = report.rows.map((row) => COLUMNS.map(([, cell]) => cell(row, context)));
   return csvOf(
     COLUMNS.map(([name]) => name),
     rows,

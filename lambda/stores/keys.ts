@@ -11,6 +11,13 @@ export const keys = {
   /** Below it, months: `history/<account>/2026-10.json.gz`. */
   history: 'history/',
   snapshot: (accountId: string) => `snapshots/${accountId}.json.gz`,
+  /** Of an organization: who its accounts are, which of them are due in this round, what is known of all, and the summary of each. */
+  organization: {
+    directory: 'organization/directory.json.gz',
+    due: 'organization/due.json',
+    book: 'organization/book.json.gz',
+    account: (accountId: string) => `organization/accounts/${accountId}.json.gz`,
+  },
   /** @param month as in `2026-10` @param format `html`, `csv` or `json` */
   report: (month: string, format: string) => `reports/${month}/report.${format}`,
 } as const;

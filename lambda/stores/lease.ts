@@ -1,4 +1,4 @@
-/** Keeps the scans of one account apart: only one runs at a time, none runs twice, and none runs after a newer one. */
+/** Keeps the scans of one account, or the rounds of an organization, apart: only one runs at a time, none runs twice, and none runs after a newer one. */
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { table, type Table } from './table';
 
@@ -17,15 +17,17 @@ export interface LeaseRequest {
   readonly scheduledAt: Date;
   /** By this clock a lease that was not given back runs out. */
   readonly now: Date;
+  /** For how long it holds then, in milliseconds; seven minutes, if not given. */
+  readonly forMs?: number | undefined;
 }
 
 /** @throws what DynamoDB refuses */
 export async function takeLease(
   { client, name }: Table,
-  accountId: string,
-  { runId, scheduledAt, now }: LeaseRequest,
+  subject: string,
+  { runId, scheduledAt, now, forMs = LEASE_MS }: LeaseRequest,
 ): Promise<LeaseResult> {
-  const key = { [table.key]: { S: `lease#${accountId}` } };
+  const key = { [table.key]: { S: `lease#${subject}` } };
   const scan = scheduledAt.toISOString();
   try {
     await client.send(
@@ -38,7 +40,7 @@ export async function takeLease(
           ':one': { N: '1' },
           ':run': { S: runId },
           ':scan': { S: scan },
-          ':until': { N: String(now.getTime() + LEASE_MS) },
+          ':until': { N: String(now.getTime() + forMs) },
           ':now': { N: String(now.getTime()) },
         },
       }),
@@ -54,11 +56,11 @@ export async function takeLease(
 }
 
 /** The time stays: no scan for it, or for an earlier one, runs again. */
-export async function giveBackLease({ client, name }: Table, accountId: string, scheduledAt: Date): Promise<void> {
+export async function giveBackLease({ client, name }: Table, subject: string, scheduledAt: Date): Promise<void> {
   await client.send(
     new UpdateItemCommand({
       TableName: name,
-      Key: { [table.key]: { S: `lease#${accountId}` } },
+      Key: { [table.key]: { S: `lease#${subject}` } },
       UpdateExpression: 'SET heldUntil = :never',
       ConditionExpression: 'scheduledAt = :scan',
       ExpressionAttributeValues: { ':never': { N: '0' }, ':scan': { S: scheduledAt.toISOString() } },

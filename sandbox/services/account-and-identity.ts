@@ -2,6 +2,7 @@
 import { AccountClient, ListRegionsCommand, RegionOptStatus } from '@aws-sdk/client-account';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Account } from '../account';
+import type { Accounts } from '../all-accounts';
 import { idFrom } from '../estate/identity';
 import { numbers } from '../estate/numbers';
 import { isSize, pageOf } from '../paging';
@@ -9,18 +10,23 @@ import { plainPermission, queryWords, restWords, say, type Service } from '../se
 import { restJson } from '../wire/json';
 import { on, type Operation } from '../wire/operation';
 import { query } from '../wire/query';
+import { assumeRolePermission, missingInSts } from './assume-role';
 import { offlineConfig } from './client-config';
 
-export function sts(account: Account): Service {
+/** @param assumeRole the operation of that name */
+export function sts(account: Account, assumeRole: Operation, accounts: Accounts): Service {
   return {
     name: 'sts',
     signingName: 'sts',
     wire: query('awsQuery'),
     words: queryWords,
+    missing: missingInSts,
     // "No permissions are required", and a denial changes nothing:
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-    permission: () => null,
+    permission: ({ operation, input }) =>
+      operation === assumeRole.name ? assumeRolePermission(input, accounts) : null,
     operations: [
+      assumeRole,
       on(GetCallerIdentityCommand, (_, { caller }) => ({
         Account: account.accountId,
         UserId: caller.userId,

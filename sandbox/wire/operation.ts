@@ -76,7 +76,7 @@ export function on<C extends CommandClass>(
     input,
     output,
     handle: (value, context) => {
-      if (!isInput(value)) throw new InvalidInput(`${missingMember(input, value)} is required`);
+      if (!isInput(value)) throw new MissingMember(String(missingMember(input, value)));
       refuseUnknown(value, without);
       return answer(value, context);
     },
@@ -128,6 +128,14 @@ function schemaOf(Command: CommandClass): Schema {
 /** An input that AWS refuses; each service, and each format of one service, has its own word for that. */
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
+}
+
+/** An input without a member that AWS requires. */
+export class MissingMember extends InvalidInput {
+  /** @param member its path, as in `Statistics[0].Name` */
+  constructor(readonly member: string) {
+    super(`${member} is required`);
+  }
 }
 
 /** Something that AWS would answer and the sandbox cannot. The message names it. */

@@ -4,7 +4,7 @@ import { dashboardBody } from '../../dashboards/dashboard';
 import { lint } from '../../dashboards/lint';
 import { services } from '../../lambda/domain/quota';
 import { parsedSettings } from '../support/account';
-import { body, options } from './demo';
+import { body, options, organizationSettings } from './demo';
 
 const root = resolve(__dirname, '../..');
 /** The runbook is held against its headings by a test of its own. */
@@ -86,4 +86,46 @@ test('series name their account only where there are several', () => {
 
   expect(JSON.stringify(body)).not.toContain(`PROP('Dim.Account')`);
   expect(many).toContain(`PROP('Dim.Account')`);
+});
+
+describe('of an organization', () => {
+  const whole = dashboardBody({ ...options, settings: organizationSettings });
+  const asked = JSON.stringify(whole.widgets);
+
+  test('the accounts to choose from are those that have a metric, and all of them at first', () => {
+    expect(whole.variables[1]).toEqual({
+      type: 'pattern',
+      pattern: 'ACCOUNT',
+      inputType: 'select',
+      id: 'account',
+      label: 'Account',
+      defaultValue: 'ACCOUNT',
+      visible: true,
+      search: '{Headroom,Account,Region,Service,Quota,Resource} MetricName="Utilization"',
+      populateFrom: 'Account',
+    });
+    expect(lint(whole, { exists })).toEqual([]);
+  });
+
+  test('a choice stands in each graph and each table, and all of them name the account', () => {
+    const tables = whole.widgets.flatMap((one) => (one.type === 'log' ? [one.properties.query] : []));
+    const graphs = asked.match(/SEARCH\([^)]*/g) ?? [];
+
+    expect(graphs).toHaveLength(2);
+    expect(tables).toHaveLength(3);
+    for (const query of [...graphs, ...tables]) expect(query).toContain('ACCOUNT');
+    for (const query of tables) expect(query).toContain('accountId as Account');
+    expect(asked.match(/PROP\('Dim.Account'\)/g)).toHaveLength(2);
+    expect(asked).toContain('GROUP BY \\"Quota\\", \\"Resource\\", \\"Region\\", \\"Account\\"');
+  });
+
+  test('what is scanned once a day stays in its table for a day', () => {
+    const day = 24 * 60 * 60_000;
+
+    expect(asked.match(/now\(\) \* 1000 - \d+/g)?.map((text) => Number(text.split(' - ')[1]) > day)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
 });

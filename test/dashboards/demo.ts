@@ -1,11 +1,13 @@
 /** The demonstration account, as its dashboard would see it: the real scan, and a day of points before it. */
 import { scan } from '../../lambda/app/scan';
+import { summaryOf } from '../../lambda/domain/account-summary';
 import { type MetricDatum, metricData } from '../../lambda/domain/metric-data';
 import type { Snapshot } from '../../lambda/domain/snapshot';
 import { metrics, NAMESPACE } from '../../lambda/domain/telemetry';
 import { isOwnSetting, serviceOf } from '../../lambda/quotas';
 import type { DashboardBody } from '../../dashboards/body';
 import { dashboardBody } from '../../dashboards/dashboard';
+import type { Settings } from '../../lambda/domain/settings';
 import type { DashboardOptions } from '../../dashboards/options';
 import { type DashboardData, logLinesOf, type MetricSeries } from '../../dashboards/preview/data';
 import type { AlarmState, PageInput } from '../../dashboards/preview/page';
@@ -28,6 +30,17 @@ export const options: DashboardOptions = {
   accounts: [ACCOUNT],
 };
 
+export const organizationSettings: Settings = {
+  ...options.settings,
+  organization: {
+    id: 'o-a1b2c3d4e5',
+    units: ['r-ab12'],
+    deployedIn: 'delegated administrator',
+    batchesAtOnce: 20,
+    toleratedFailurePercent: 20,
+  },
+};
+
 export const body: DashboardBody = dashboardBody(options);
 
 /** Everything that a page needs. Starts a sandbox; call it once in a test file. */
@@ -37,17 +50,10 @@ export async function demoPage(): Promise<PageInput> {
   const result = await clock.run(scan({ clock, settings }));
   if (result.status !== 'scanned') throw new Error(`the scan ended as ${result.status}`);
   const { snapshot, coverage, frozen } = result;
-  const today = snapshot.finishedAt.slice(0, 10);
-  const data = metricData({
-    snapshot,
-    coverage,
-    frozen,
-    settings,
-    oldestPendingSeconds: 0,
-    today,
-    serviceOf,
-    isOwnSetting,
-  });
+  const at = snapshot.finishedAt;
+  const summary = summaryOf({ snapshot, coverage, frozen, settings, at, heat: 'hot', serviceOf, isOwnSetting });
+  const { maxSeries } = settings.metrics;
+  const data = metricData({ summaries: [summary], calls: summary.calls, maxSeries, oldestPendingSeconds: 0 });
   const regions = snapshot.regions.map(({ region }) => region);
   return {
     body: dashboardBody({ ...options, accounts: [snapshot.accountId], regions }),

@@ -1,13 +1,14 @@
 /** Each kind of fault, seeded into the real body, is found. */
 import type { DashboardBody, Widget } from '../../dashboards/body';
 import { lint } from '../../dashboards/lint';
-import { body } from './demo';
+import { dashboardBody } from '../../dashboards/dashboard';
+import { body, options, organizationSettings } from './demo';
 
 const exists = () => true;
 
 /** The body with one text of it changed. */
-function replaced(from: string, to: string): unknown {
-  const text = JSON.stringify(body);
+function replaced(from: string, to: string, whole: DashboardBody = body): unknown {
+  const text = JSON.stringify(whole);
   if (!text.includes(from)) throw new Error(`the body has no ${from}`);
   return JSON.parse(text.replace(from, () => to));
 }
@@ -24,6 +25,8 @@ const withProperties = (widget: Widget, properties: object) => ({
   properties: { ...widget.properties, ...properties },
 });
 const variable = body.variables[0];
+const ofOrganization = dashboardBody({ ...options, settings: organizationSettings });
+const replacedIn = (from: string, to: string): unknown => replaced(from, to, ofOrganization);
 const repeated = <Item>(item: Item | undefined, count: number) => Array.from({ length: count }, () => item);
 
 test.each<[string, unknown, RegExp]>([
@@ -118,6 +121,41 @@ test.each<[string, unknown, RegExp]>([
     'a default that cannot be chosen',
     replaced('"defaultValue":"REGION"', '"defaultValue":"*"'),
     /default of region is not among/,
+  ],
+  [
+    'a choice that leaves a graph as it is',
+    replaced('REGION ACCOUNT', 'REGION'),
+    /account does not change every graph/,
+  ],
+  [
+    'a choice that leaves a table as it is',
+    replaced('/(?i)ACCOUNT/', '/(?i)account/'),
+    /account does not change every table of the log/,
+  ],
+  [
+    'accounts that are searched for and change nothing',
+    replacedIn('"pattern":"ACCOUNT"', '"pattern":"OWNER"'),
+    /account changes nothing/,
+  ],
+  [
+    'a search that finds accounts of nobody',
+    replacedIn('Quota,Resource} MetricName', 'Quota} MetricName'),
+    /the variable account: Utilization has the dimensions/,
+  ],
+  [
+    'a search for accounts that does not end',
+    replacedIn('Quota,Resource} MetricName', 'Quota,Resource MetricName'),
+    /the variable account: expected }/,
+  ],
+  [
+    'accounts from a dimension that is not searched',
+    replacedIn('"populateFrom":"Account"', '"populateFrom":"Accounts"'),
+    /values from Accounts, which its search does not have/,
+  ],
+  [
+    'a default that is one account',
+    replacedIn('"defaultValue":"ACCOUNT"', '"defaultValue":"__FIRST"'),
+    /default of account does not mean all/,
   ],
   ['two choices of one name', { ...body, variables: repeated(variable, 2) }, /two variables have the id region/],
   ['too many choices', { ...body, variables: repeated(variable, 26) }, /^variables: /],

@@ -40,6 +40,7 @@ test.each([
   ['scan', 'HEADROOM_ACCOUNT'],
   ['notify', 'HEADROOM_SLACK_TOKEN'],
   ['report', 'HEADROOM_ACCOUNT'],
+  ['round', 'HEADROOM_ACCOUNT'],
   ['alarm', 'HEADROOM_SLACK_TOKEN'],
 ])('%s is a module whose handler says what it misses', (handler, missing) => {
   expect(started(handler, '{}')).toEqual(['', expect.stringContaining(missing)]);

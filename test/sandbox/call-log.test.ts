@@ -23,6 +23,7 @@ test('the log says when, where and what exactly was asked, and the status of the
   expect(sandbox.calls).toEqual([
     {
       at: 250,
+      accountId: ACCOUNT_ID,
       region: 'eu-west-1',
       service: 'apigatewayv2',
       operation: 'GetApis',
@@ -34,6 +35,7 @@ test('the log says when, where and what exactly was asked, and the status of the
     },
     {
       at: 1250,
+      accountId: ACCOUNT_ID,
       region: 'us-east-1',
       service: 'apigateway',
       operation: 'GetResources',
@@ -45,6 +47,7 @@ test('the log says when, where and what exactly was asked, and the status of the
     },
     {
       at: 1250,
+      accountId: ACCOUNT_ID,
       region: 'us-east-1',
       service: 'sts',
       operation: 'GetCallerIdentity',
@@ -62,6 +65,7 @@ test('the log says when, where and what exactly was asked, and the status of the
 const quarters = fc.nat(400).map((count) => count / 4);
 const call = (at: number): Call => ({
   at,
+  accountId: ACCOUNT_ID,
   region: 'r',
   service: 's',
   operation: 'o',

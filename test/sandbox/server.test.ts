@@ -123,10 +123,10 @@ describe('an operation that the sandbox lacks is answered as AWS answers an unkn
     ],
     [
       'an action of STS',
-      { service: 'sts', ...form('AssumeRole') },
+      { service: 'sts', ...form('GetSessionToken') },
       400,
       '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>',
-      'no operation sts AssumeRole',
+      'no operation sts GetSessionToken',
     ],
     [
       'an action of CloudWatch',

@@ -3,7 +3,14 @@
  * spreadsheets, what is new, not measured to the end, raised, without a limit. And one of a month in which nothing was measured.
  */
 import { dayIn, type Month, monthLater } from '../../lambda/domain/calendar';
-import type { Report, ReportPeak, ReportRow, ReportTop } from '../../lambda/domain/report';
+import type {
+  Report,
+  ReportChapter,
+  ReportIncidents,
+  ReportPeak,
+  ReportRow,
+  ReportTop,
+} from '../../lambda/domain/report';
 import { code, words } from '../../lambda/domain/words';
 
 const MONTH: Month = '2026-10';
@@ -431,7 +438,67 @@ export const sampleReport: Report = {
     discovered,
     noLimit,
   ],
+  rowsLeftOut: 0,
   top,
+  chapters: [],
+};
+
+const chapter: ReportChapter = {
+  accountId: EDGE,
+  unit: 'Workloads/Production',
+  peaks: {
+    warning: { now: 3, before: 2 },
+    critical: { now: 2, before: 1 },
+    full: { now: 0, before: 1 },
+    measured: { now: 8, before: 7 },
+  },
+  incidents: {
+    opened: { now: 5, before: 3 },
+    resolved: { now: 4, before: 3 },
+    open: { now: 2, before: 1 },
+    medianOpenHours: { now: 9, before: 31 },
+  },
+  scans: 2976,
+  coverage: 100,
+};
+
+const bareIncidents: ReportIncidents = {
+  opened: { now: 0, before: null },
+  resolved: { now: 0, before: null },
+  open: { now: 0, before: null },
+  medianOpenHours: { now: null, before: null },
+};
+
+export const SANDBOX = '777788889999';
+
+/** The same of an organization: three accounts, one of them with a name that breaks HTML, and nothing measured in it. */
+export const organizationReport: Report = {
+  ...sampleReport,
+  accounts: [...sampleReport.accounts, { accountId: SANDBOX, name: hostileNames.markup }],
+  rowsLeftOut: 1204,
+  chapters: [
+    chapter,
+    {
+      ...chapter,
+      accountId: PAYMENTS,
+      unit: 'Workloads/Staging',
+      peaks: { ...chapter.peaks, warning: { now: 2, before: 1 }, measured: { now: 5, before: 5 } },
+      coverage: 99.6,
+    },
+    {
+      accountId: SANDBOX,
+      unit: `Lab/${hostileNames.quotes}`,
+      peaks: {
+        warning: { now: 0, before: 0 },
+        critical: { now: 0, before: 0 },
+        full: { now: 0, before: 0 },
+        measured: { now: 0, before: 12 },
+      },
+      incidents: bareIncidents,
+      scans: 0,
+      coverage: null,
+    },
+  ],
 };
 
 /** A month without any data. */
@@ -450,12 +517,7 @@ export const bareReport: Report = {
     full: { now: 0, before: null },
     measured: { now: 0, before: null },
   },
-  incidents: {
-    opened: { now: 0, before: null },
-    resolved: { now: 0, before: null },
-    open: { now: 0, before: null },
-    medianOpenHours: { now: null, before: null },
-  },
+  incidents: bareIncidents,
   increases: [],
   seen: {
     scans: 0,

@@ -9,7 +9,13 @@ import { HeadroomStack } from '../../infra/stack';
 import { parsedSettings } from './account';
 
 /** What a function runs does not change the rest of a template. */
-export const NO_CODE = { scan: __dirname, notify: __dirname, report: __dirname, alarm: __dirname } as const;
+export const NO_CODE = {
+  scan: __dirname,
+  notify: __dirname,
+  report: __dirname,
+  alarm: __dirname,
+  round: __dirname,
+} as const;
 
 export interface StackOptions {
   /** The content of headroom.yaml. */

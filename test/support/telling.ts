@@ -35,7 +35,7 @@ export interface ScanOptions {
   readonly limit?: number;
 }
 
-const FULL: Coverage = { percent: 100, unmeasured: 0, refused: [], blind: [] };
+const FULL: Coverage = { percent: 100, seen: 1, wanted: 1, unmeasured: 0, refused: [], blind: [] };
 
 const running: SandboxSlack[] = [];
 afterAll(async () => {

@@ -10,6 +10,7 @@ import type { Clock } from '../../domain/clock';
 import type { IncidentSubject } from '../../domain/fingerprint';
 import { compareStates } from '../../domain/incident-state';
 import type { SubjectText } from '../../domain/message';
+import { type AccountFacts, unknownAccount } from '../../domain/organization';
 import type { Settings } from '../../domain/settings';
 import { channelsOf } from '../../domain/route';
 import { isLoud, type Step, stepOf } from '../../domain/told';
@@ -21,6 +22,7 @@ import type { Objects } from '../../stores/objects';
 import { pendingIn } from '../../stores/pending';
 import { reportMonthIn } from '../../stores/reports';
 import type { Table } from '../../stores/table';
+import { accountsKnown } from '../accounts-known';
 import type { Log } from '../log';
 import { readSettings } from '../settings';
 import { Delivery, Halt } from './delivery';
@@ -80,7 +82,7 @@ export async function notify(parts: NotifyParts, channel: string): Promise<Notif
     redirected,
     defaultChannel: settings.slack.channel,
   });
-  const teller = tellerOf(parts, settings);
+  const teller = tellerOf(parts, settings, await accountsKnown(parts, settings));
   try {
     const untold = await tell(teller, delivery, channelsOf(settings.slack));
     if (settings.slack.reactions) await heedReactions(teller, delivery, sender);
@@ -93,18 +95,21 @@ export async function notify(parts: NotifyParts, channel: string): Promise<Notif
   }
 }
 
-function tellerOf(parts: NotifyParts, settings: Settings): Teller {
+function tellerOf(parts: NotifyParts, settings: Settings, known: ReadonlyMap<string, AccountFacts>): Teller {
   const { table, objects, log, accountId, homeRegion, textOf, clock } = parts;
-  const { alarms, scan, slack } = settings;
+  const { alarms, organization, scan, slack } = settings;
   return tellerWith({
     table,
     objects,
     log,
     accountId,
+    accounts: known.size === 0 ? null : known.size,
+    owners: [...new Set([accountId, ...known.keys(), ...(organization === null ? [] : [organization.id])])],
     telling: {
       bucket: objects.bucket,
       homeRegion,
       textOf,
+      accountOf: (id) => known.get(id) ?? unknownAccount(id),
       runbook: alarms.runbook,
       everyMinutes: scan.everyMinutes,
       reactions: slack.reactions,

@@ -1,4 +1,5 @@
 /** What people say to a message without a word: 👀 acknowledges, 🔕 mutes for a week. Only if somebody wants it (`slack.reactions`). */
+import PQueue from 'p-queue';
 import type { Incident, Reactions } from '../../domain/incident';
 import { compareStates } from '../../domain/incident-state';
 import { acknowledgedMessage, mutedByReactionMessage } from '../../messages/slack';
@@ -14,8 +15,7 @@ const MUTE_MS = 7 * 24 * 60 * 60_000;
 
 /** @throws Halt, and what DynamoDB refuses */
 export async function heedReactions(teller: Teller, delivery: Delivery, sender: Sender): Promise<void> {
-  const { incidents } = await loadIncidents(teller.table, teller.accountId, []);
-  const open = [...incidents.values()].filter(
+  const open = (await incidentsOf(teller)).filter(
     ({ incident, told }) => incident.state !== 'ok' && told?.ts != null && told.channel === delivery.channel,
   );
   for (const stored of inTurns(open, Date.parse(teller.telling.now))) {
@@ -34,6 +34,15 @@ export async function heedReactions(teller: Teller, delivery: Delivery, sender: 
     await saveReactions(teller.table, incident.fingerprint, heard.reactions);
     for (const answer of heard.answers) await delivery.reply(told.channel, { ts: told.ts, broadcast: false }, answer);
   }
+}
+
+/** Of many accounts so many are asked for at once: a thousand take some seconds, and nobody reacts in most of them. */
+const OWNERS_AT_ONCE = 20;
+
+async function incidentsOf({ table, owners }: Teller): Promise<StoredIncident[]> {
+  const queue = new PQueue({ concurrency: OWNERS_AT_ONCE });
+  const all = await queue.addAll(owners.map((owner) => async () => await loadIncidents(table, owner, [])));
+  return all.flatMap(({ incidents }) => [...incidents.values()]);
 }
 
 /** @param now epoch milliseconds: with every quarter of an hour others come first */

@@ -4,7 +4,7 @@
  * undone is done the next time.
  */
 import { MOST_LISTED, type Told, toldOf } from '../../domain/told';
-import { digestMessage, welcomeMessage } from '../../messages/slack';
+import { digestMessage, type WelcomeFacts, welcomeMessage } from '../../messages/slack';
 import { type ChannelRecord, type DigestProgress, settleChannel, noteDigest } from '../../stores/channels';
 import { readIncidents, saveTold, type StoredIncident } from '../../stores/incidents';
 import { readSnapshot } from '../../stores/snapshots';
@@ -87,7 +87,8 @@ function toldTogether({ incident, told }: StoredIncident, { channel, insteadOf, 
   return { ...now, version: told.version };
 }
 
-async function factsOf({ objects, accountId, log }: Teller, channel: string) {
+async function factsOf({ objects, accountId, accounts, log }: Teller, channel: string): Promise<WelcomeFacts | null> {
+  if (accounts !== null) return { channel, accounts };
   try {
     const snapshot = await readSnapshot(objects, accountId);
     if (!snapshot) return null;

@@ -89,7 +89,7 @@ async function keep(teller: Teller, delivery: Delivery, stored: StoredIncident, 
 }
 
 /** Every member of these incidents, as a file. */
-export async function listOf({ objects, log }: Teller, all: readonly StoredIncident[]) {
+export async function listOf({ objects, log, telling }: Teller, all: readonly StoredIncident[]) {
   const rows = [];
   for (const { incident } of all) {
     let members = incident.worst;
@@ -106,7 +106,7 @@ export async function listOf({ objects, log }: Teller, all: readonly StoredIncid
     }
     rows.push({ incident, members });
   }
-  return { name: 'headroom.csv', title: 'Everything past its threshold', content: membersCsv(rows) };
+  return { name: 'headroom.csv', title: 'Everything past its threshold', content: membersCsv(rows, telling.accountOf) };
 }
 
 function own({ channel, insteadOf, ts }: Posted) {

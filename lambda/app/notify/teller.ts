@@ -12,6 +12,10 @@ export interface Teller {
   /** The account that Headroom lives in. */
   readonly accountId: string;
   readonly telling: Telling;
+  /** How many accounts of an organization are watched; `null` where there is none. */
+  readonly accounts: number | null;
+  /** Whose incidents there may be: of an organization all its accounts, and itself. */
+  readonly owners: readonly string[];
   /** The same for one incident, which may be told late. */
   tellingOf(stored: StoredIncident): Telling;
 }

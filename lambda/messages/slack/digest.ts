@@ -2,14 +2,15 @@
 import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
-import { plural } from '../../domain/format';
+import { formatNumber, plural } from '../../domain/format';
+import { accountText, isOrganization } from './accounts';
 import { context, header, section } from './blocks';
 import { late } from './incident';
 import { withTable } from './members';
 import { togetherMetadata } from './metadata';
 import { dashboardLink, linkToken, runbookToken } from './places';
 import { iconOf, mentionOf, sentence, STATE_WORDS } from './subject';
-import { countsText, incidentsTable, rowsOf, worstIncidents } from './together';
+import { accountsOf, countsText, incidentsTable, rowsOf, worstIncidents } from './together';
 import { plain } from './words';
 
 /** @param entries at least one */
@@ -20,7 +21,9 @@ export function digestMessage(entries: readonly Incident[], telling: Telling): M
   const blocks = withTable(
     [
       header(`${worst ? iconOf(worst) : '✅'} ${title}`),
-      section(`*${countsText(entries)}* · ${placesText(entries)}\nOne message, because so many changed at once.`),
+      section(
+        `*${countsText(entries)}* · ${placesText(entries, telling)}\nOne message, because so many changed at once.`,
+      ),
     ],
     worst ? incidentsTable(entries, telling) : null,
     [
@@ -48,15 +51,27 @@ function subjectsText(entries: readonly Incident[]): string {
   return areQuotas ? plural(entries.length, 'quota') : plural(entries.length, 'incident');
 }
 
-function placesText(entries: readonly Incident[]): string {
-  const accounts = [...new Set(entries.map(({ accountId }) => accountId))];
-  const regions = [...new Set(entries.map(({ region }) => region))];
-  const [account = ''] = accounts;
-  const [region = ''] = regions;
+/** So many accounts are named, those with the worst first. */
+const MOST_NAMED = 3;
+
+function placesText(entries: readonly Incident[], telling: Telling): string {
+  const all = accountsOf(entries);
+  const accounts = all.filter((one) => !isOrganization(one));
+  const inRegions = entries.filter(({ accountId }) => !isOrganization(accountId));
+  const regions = [...new Set(inRegions.map(({ region }) => region))];
   return [
-    accounts.length === 1 ? plain(account, 20) : plural(accounts.length, 'account'),
-    regions.length === 1 ? plain(region, 30) : plural(regions.length, 'Region'),
+    ...all.filter(isOrganization).map((one) => accountText(one, telling)),
+    ...(accounts.length > 0 ? [accountsText(accounts, telling)] : []),
+    ...(regions.length > 1 ? [plural(regions.length, 'Region')] : regions.map((one) => plain(one, 30))),
   ].join(' · ');
+}
+
+/** `payments-prod (123456789012)`, or `12 accounts: payments-prod (123456789012), …, and 9 more`. */
+function accountsText(accounts: readonly string[], telling: Telling): string {
+  const named = accounts.slice(0, MOST_NAMED).map((one) => accountText(one, telling));
+  if (accounts.length <= 1) return named.join('');
+  const rest = accounts.length > MOST_NAMED ? `, and ${formatNumber(accounts.length - MOST_NAMED)} more` : '';
+  return `${plural(accounts.length, 'account')}: ${named.join(', ')}${rest}`;
 }
 
 /** Of what is open; an end calls nobody. Each once. */

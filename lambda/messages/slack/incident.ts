@@ -6,6 +6,7 @@ import type { PlanNote } from '../../domain/plan';
 import { formatNumber, plural } from '../../domain/format';
 import { fullByText, outlookText } from '../../domain/outlook-words';
 import { bar } from '../text';
+import { accountFields } from './accounts';
 import { context, type Field, fields, header, paragraph, quote, section, steps } from './blocks';
 import { membersTable, moreMembers, observed, withTable } from './members';
 import { incidentMetadata } from './metadata';
@@ -65,7 +66,7 @@ function open(incident: Incident, telling: Telling, { isNew, isReminder = false 
   const isGroup = subject.kind === 'quota' && total > 1;
   const before = [
     header(headlineOf(incident, telling, isReminder)),
-    section(whereAndHowFull(incident)),
+    section(whereAndHowFull(incident, telling)),
     ...reasons(incident),
   ];
   return withTable(before, isGroup ? membersTable(incident) : null, [
@@ -99,10 +100,10 @@ function headlineOf(incident: Incident, telling: Telling, isReminder: boolean): 
 }
 
 /** The line below the heading. */
-function whereAndHowFull(incident: Incident): string {
+function whereAndHowFull(incident: Incident, telling: Telling): string {
   const { subject, total, critical, worst } = incident;
   const [first] = worst;
-  const place = placeText(incident);
+  const place = placeText(incident, telling);
   const count = first ? countText(first) : null;
   if (first === undefined) return place;
   if (subject.kind === 'observation') return place;
@@ -141,7 +142,7 @@ function frozen({ frozen: stopped, total }: Incident): KnownBlock[] {
   ];
 }
 
-function factsOf({ subject, increase, worst }: Incident, telling: Telling): Field[] {
+function factsOf({ accountId, subject, increase, worst }: Incident, telling: Telling): Field[] {
   const text = telling.textOf(subject);
   const raise = raiseText(text);
   const soonest = firstToFillUp(worst);
@@ -155,6 +156,7 @@ function factsOf({ subject, increase, worst }: Incident, telling: Telling): Fiel
     ...(increase === null
       ? []
       : [{ name: 'Increase request', value: `${code(increase.text)} since ${timeToken(increase.since)}` }]),
+    ...accountFields(accountId, telling),
   ];
 }
 
@@ -231,7 +233,7 @@ function muted(incident: Incident, telling: Telling): KnownBlock[] {
   const until = mute === null ? '' : ` until ${untilToken(mute.until)}`;
   return [
     header(`🔕 Muted: ${titleOf(incident, telling)}`),
-    section(`${whereAndHowFull(incident)}\nNothing more is said of it${until}.`),
+    section(`${whereAndHowFull(incident, telling)}\nNothing more is said of it${until}.`),
     ...quote(mute?.reason ?? '', 300),
     ...(subject.kind === 'quota' ? [] : quote(worst[0]?.text ?? '')),
     section(linksOf(incident, telling)),
@@ -251,7 +253,7 @@ function over(incident: Incident, telling: Telling): KnownBlock[] {
   const at = to === null || count === null ? '' : ` at ${percentText(to)}`;
   return [
     header(`✅ Recovered: ${titleOf(incident, telling)}${at}`),
-    section(`${now}${placeText(incident)}\n${recoveryText(incident)}`),
+    section(`${now}${placeText(incident, telling)}\n${recoveryText(incident)}`),
     ...context([timelineOf(incident), ...lifeOf(incident), code(incident.fingerprint.slice(0, 8)), late(telling)]),
   ];
 }

@@ -23,7 +23,7 @@ export function incidentMetadata({
       seq,
       version,
       state,
-      account: brief(accountId, 20),
+      account: brief(accountId, 40),
       region: brief(region, 30),
       kind: subject.kind,
       subject: brief(subject.id, 100),

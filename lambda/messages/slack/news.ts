@@ -55,7 +55,7 @@ interface Saying {
 
 function saying(incident: Incident, told: Told, news: News, telling: Telling): Saying {
   const { state, timeline, increase, mute } = incident;
-  const line = `${summaryText(incident, telling, (text) => `*${text}*`)} · ${placeText(incident)}`;
+  const line = `${summaryText(incident, telling, (text) => `*${text}*`)} · ${placeText(incident, telling)}`;
   const before = timeline.findLast((one) => one.state === told.state);
   const plainly = { line, more: [], small: [], isWorse: false };
   switch (news) {
@@ -68,7 +68,7 @@ function saying(incident: Incident, told: Told, news: News, telling: Telling): S
         ...plainly,
         kind: 'recovered-reply',
         lead: 'Recovered',
-        line: `${plain(titleOf(incident, telling))} · ${placeText(incident)}\n${recoveryText(incident)}`,
+        line: `${plain(titleOf(incident, telling))} · ${placeText(incident, telling)}\n${recoveryText(incident)}`,
         small: lifeOf(incident),
         text: `${sentence('Recovered', { ...incident, worst: [] }, telling)} ${recoveryText(incident)}`,
       };
@@ -77,7 +77,7 @@ function saying(incident: Incident, told: Told, news: News, telling: Telling): S
         ...plainly,
         kind: 'muted-reply',
         lead: 'Muted',
-        line: `${plain(titleOf(incident, telling))} · ${placeText(incident)}${mute === null ? '' : `\nNothing more is said of it until ${untilToken(mute.until)}.`}`,
+        line: `${plain(titleOf(incident, telling))} · ${placeText(incident, telling)}${mute === null ? '' : `\nNothing more is said of it until ${untilToken(mute.until)}.`}`,
         more: quote(mute?.reason ?? '', 300),
         text: sentence(mute === null ? 'Muted' : `Muted until ${untilInUtc(mute.until)}`, incident, telling),
       };
@@ -121,5 +121,5 @@ function criticalOf({ critical }: Incident): string[] {
 function grownLine(incident: Incident, telling: Telling): string {
   const [worst] = incident.worst;
   const upTo = worst && incident.subject.kind === 'quota' ? ` at up to *${percentText(worst)}*` : '';
-  return `${plain(titleOf(incident, telling))}${upTo} · ${placeText(incident)}`;
+  return `${plain(titleOf(incident, telling))}${upTo} · ${placeText(incident, telling)}`;
 }

@@ -4,6 +4,7 @@ import type { Incident } from '../../domain/incident';
 import type { Telling } from '../../domain/message';
 import type { Service } from '../../domain/quota';
 import type { Resource, ResourceType } from '../../domain/resources';
+import { isOrganization } from './accounts';
 import { code, escaped } from './words';
 
 export interface Link {
@@ -87,7 +88,7 @@ const listOfApis: Page = { label: 'APIs', isList: true, of: apis };
  * repositories link; the page of one VPC is rarer. Where only the list of the Region is well known, that is linked: for VPC links and
  * usage plans, and for a stage or a route, of which it is not known here what kind of API it belongs to.
  */
-const PAGES: Readonly<Record<ResourceType, Page>> = {
+const PAGES: Readonly<Record<Exclude<ResourceType, 'account'>, Page>> = {
   'rest-api': {
     label: 'API',
     of: (region, id) => `apigateway/main/apis/${id}/resources?api=${id}&region=${region}`,
@@ -115,6 +116,8 @@ const SERVICES: Readonly<Record<Service, Page>> = {
 function consoleLink(region: string, resource: Resource | null, service: Service | null, which: string): Link[] {
   const host = consoleOf(region);
   if (host === null) return [];
+  // Who reads this cannot open another account from here.
+  if (resource?.type === 'account') return [];
   const page = resource ? PAGES[resource.type] : service && SERVICES[service];
   if (!page) return [];
   // The id of a private domain name is more than its name.
@@ -161,12 +164,14 @@ export function addressIn(text: string): string | null {
 }
 
 /** What can be opened from an incident, in one line. */
-export function linksOf({ region, subject, worst, total }: Incident, telling: Telling): string {
+export function linksOf({ accountId, region, subject, worst, total }: Incident, telling: Telling): string {
   const { raise, service, quotaCode } = telling.textOf(subject);
+  // Of the organization itself no account has a page in a Region.
+  const isInRegion = !isOrganization(accountId);
   return [
     ...[
-      ...consoleLink(region, worst[0]?.resource ?? null, service, total > 1 ? 'worst ' : ''),
-      ...(raise === 'yes' ? quotaLink(region, service, quotaCode) : []),
+      ...(isInRegion ? consoleLink(region, worst[0]?.resource ?? null, service, total > 1 ? 'worst ' : '') : []),
+      ...(isInRegion && raise === 'yes' ? quotaLink(region, service, quotaCode) : []),
       ...dashboardLink(telling.homeRegion),
     ].map(linkToken),
     runbookToken(telling, subject.kind),

@@ -68,7 +68,7 @@ function variantsOf(report: Report, telling: ReportTelling): Message['variants']
 }
 
 function factsOf(report: Report): Field[] {
-  const { month, rows, peaks, incidents } = report;
+  const { month, rows, peaks, incidents, chapters } = report;
   const earlier = monthLetters(monthLater(month, -1));
   /** With that of the month before, where anybody knows it. */
   const beside = (now: string, before: string | null): string =>
@@ -82,12 +82,19 @@ function factsOf(report: Report): Field[] {
     { name: 'Reached 100 %', value: count(formatNumber(peaks.full.now), peaks.full) },
   ];
   return [
+    ...(chapters.length === 0 ? [] : [{ name: 'Accounts', value: accountsText(chapters) }]),
     ...(rows.length === 0 ? [] : ofPeaks),
     { name: 'Incidents', value: incidentsText(report) },
     { name: 'Median time open', value: beside(hours(median.now) ?? 'none was resolved', hours(median.before)) },
     { name: 'Increases asked for', value: outcomeTexts(report.increases).join(' · ') || 'none' },
     { name: 'Coverage', value: seenText(report) },
   ];
+}
+
+function accountsText(chapters: Report['chapters']): string {
+  const past = (severity: 'warning' | 'critical'): string =>
+    `${formatNumber(chapters.filter(({ peaks }) => peaks[severity].now > 0).length)} past ${severity}`;
+  return `${formatNumber(chapters.length)} · ${past('warning')} · ${past('critical')}`;
 }
 
 function incidentsText({ incidents: { opened, resolved, open } }: Report): string {

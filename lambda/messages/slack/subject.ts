@@ -6,6 +6,7 @@ import type { Resource, ResourceType } from '../../domain/resources';
 import type { Route } from '../../domain/route';
 import { formatNumber, plural } from '../../domain/format';
 import { fullByText } from '../../domain/outlook-words';
+import { accountCell, accountText, isOrganization } from './accounts';
 import { brief, code, plain } from './words';
 
 /** Its sign, by which it is found in a channel. Nothing fills up where something is only worth a look. */
@@ -22,8 +23,11 @@ export const STATE_ICONS = { ok: '✅', muted: '🔕', warning: '🟠', critical
 export const STATE_WORDS = { ok: 'Recovered', muted: 'Muted', warning: 'Warning', critical: 'Critical' } as const;
 
 /** For a header or a cell: as it is, not for markup. */
-export function titleOf({ region, subject }: Incident, telling: Telling): string {
-  if (subject.kind === 'coverage') return `Headroom cannot see all of ${brief(region, 30)}`;
+export function titleOf({ accountId, region, subject }: Incident, telling: Telling): string {
+  if (subject.kind === 'coverage') {
+    const place = isOrganization(accountId) ? accountCell(accountId, telling) : brief(region, 30);
+    return `Headroom cannot see all of ${place}`;
+  }
   return brief(telling.textOf(subject).title, 90);
 }
 
@@ -48,6 +52,7 @@ const NOUNS: Readonly<Record<ResourceType, readonly [one: string, several: strin
   'vpc-link': ['VPC link', 'VPC links'],
   vpc: ['VPC', 'VPCs'],
   function: ['function', 'functions'],
+  account: ['account', 'accounts'],
 };
 
 /** `12 APIs`. */
@@ -76,13 +81,14 @@ export function resourceOf({ total, worst, held }: Incident): Resource | null {
   return worst[0] === undefined ? (held?.resource ?? null) : worst[0].resource;
 }
 
-/** `` `content-prod (a1b2c3d4e5)` · 123456789012 · us-east-1 ``, in markup. */
-export function placeText(incident: Incident): string {
+/** `` `content-prod (a1b2c3d4e5)` · payments-prod (123456789012) · us-east-1 ``, in markup. The organization has no Region. */
+export function placeText(incident: Incident, telling: Telling): string {
   const resource = resourceOf(incident);
+  const { accountId, region } = incident;
   return [
     ...(resource === null ? [] : [code(resourceName(resource), 120)]),
-    plain(incident.accountId, 20),
-    plain(incident.region, 30),
+    accountText(accountId, telling),
+    ...(isOrganization(accountId) ? [] : [plain(region, 30)]),
   ].join(' · ');
 }
 
@@ -117,7 +123,8 @@ export function sentence(lead: string, incident: Incident, telling: Telling): st
   const others = incident.subject.kind === 'quota' ? '; the worst is' : '; among them';
   const names = name === '' ? '' : `${one === null ? others : ':'} ${name}`;
   const what = summaryText(incident, telling, (text) => text);
-  return `${lead}: ${what} in ${plain(accountId, 20)}, ${plain(region, 30)}${names}.`;
+  const where = isOrganization(accountId) ? '' : `, ${plain(region, 30)}`;
+  return `${lead}: ${what} in ${accountText(accountId, telling)}${where}${names}.`;
 }
 
 const ANSWERS = {

@@ -4,6 +4,7 @@ import type { Incident } from '../../domain/incident';
 import type { Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
 import { formatNumber } from '../../domain/format';
+import { accountCell, isOrganization } from './accounts';
 import type { TableShape } from './blocks';
 import { captionOf, howFull, numbersOf } from './members';
 import { iconOf, membersText, resourceName, resourceOf, STATE_WORDS } from './subject';
@@ -23,19 +24,23 @@ function percentOf({ worst, recovery }: Incident): number {
 /** @param entries at least one */
 export function incidentsTable(entries: readonly Incident[], telling: Telling): TableShape {
   const shown = worstIncidents(entries).slice(0, MOST_LISTED);
+  const isOfMany = accountsOf(entries).length > 1;
   return {
     caption: captionOf(shown.length, entries.length),
-    columns: ['What', 'Where', '%', 'Used', 'Limit', 'Region'],
+    columns: ['What', 'Where', ...(isOfMany ? ['Account'] : []), '%', 'Used', 'Limit', 'Region'],
     rows: shown.map((incident) => {
       const what = `${iconOf(incident)} ${brief(telling.textOf(incident.subject).title, 60)}`;
-      const region = brief(incident.region, 30);
+      const region = isOrganization(incident.accountId) ? '' : brief(incident.region, 30);
+      const account = isOfMany ? [accountCell(incident.accountId, telling)] : [];
       const now = incident.subject.kind === 'quota' ? (incident.worst[0] ?? incident.recovery?.to) : undefined;
       return {
-        cells: [what, whichOf(incident), ...(now ? numbersOf(now) : ['–', '–', '–']), region],
+        cells: [what, whichOf(incident), ...account, ...(now ? numbersOf(now) : ['–', '–', '–']), region],
         line: {
           style: 'bold',
           name: what,
-          text: [whichOf(incident), ...(now ? [howFull(now)] : []), region].join(' · '),
+          text: [whichOf(incident), ...(now ? [howFull(now)] : []), region, ...account]
+            .filter((part) => part !== '')
+            .join(' · '),
         },
       };
     }),
@@ -45,7 +50,13 @@ export function incidentsTable(entries: readonly Incident[], telling: Telling): 
 function whichOf(incident: Incident): string {
   if (incident.total > 1) return membersText(incident);
   const resource = resourceOf(incident);
-  return resource === null ? 'the Region' : resourceName(resource, 40);
+  if (resource !== null) return resourceName(resource, 40);
+  return isOrganization(incident.accountId) ? 'all accounts' : 'the Region';
+}
+
+/** The ids of their accounts, the one with the worst first. */
+export function accountsOf(entries: readonly Incident[]): string[] {
+  return [...new Set(worstIncidents(entries).map(({ accountId }) => accountId))];
 }
 
 /** How many rows a list of everything has. */

@@ -3,6 +3,7 @@ import type { Incident } from '../../domain/incident';
 import type { Message, Telling } from '../../domain/message';
 import { MOST_LISTED } from '../../domain/told';
 import { formatNumber, plural } from '../../domain/format';
+import { accountText } from './accounts';
 import { context, type Field, fields, header, section } from './blocks';
 import { listText } from './digest';
 import { late } from './incident';
@@ -10,10 +11,16 @@ import { withTable } from './members';
 import { togetherMetadata } from './metadata';
 import { dashboardLink, linkToken, runbookToken } from './places';
 import { countsText, incidentsTable, rowsOf } from './together';
-import { plain } from './words';
 
-/** What the last scan saw. */
-export interface WelcomeFacts {
+/** What the last scan saw of one account; of an organization, how many accounts it has that are watched. */
+export type WelcomeFacts = WatchedAccount | WatchedOrganization;
+
+export interface WatchedOrganization {
+  readonly channel: string;
+  readonly accounts: number;
+}
+
+export interface WatchedAccount {
   readonly channel: string;
   readonly accountId: string;
   readonly regions: number;
@@ -45,20 +52,28 @@ export function welcomeMessage(entries: readonly Incident[], facts: WelcomeFacts
   );
   return {
     kind: 'welcome',
-    text: `Headroom is connected${watched(facts)}. ${already}`,
+    text: `Headroom is connected${watched(facts, telling)}. ${already}`,
     variants,
     metadata: togetherMetadata('welcome', { incidents: entries.length, rows }),
   };
 }
 
-function watched(facts: WelcomeFacts | null): string {
+function watched(facts: WelcomeFacts | null, telling: Telling): string {
   if (facts === null) return '';
-  return ` and watches ${plural(facts.quotas, 'quota')} in ${plural(facts.regions, 'Region')} of ${plain(facts.accountId, 20)}`;
+  if ('accounts' in facts) return ` and watches ${plural(facts.accounts, 'account')}`;
+  return ` and watches ${plural(facts.quotas, 'quota')} in ${plural(facts.regions, 'Region')} of ${accountText(facts.accountId, telling)}`;
 }
 
-function factsOf(facts: WelcomeFacts | null, { everyMinutes }: Telling): Field[] {
+function factsOf(facts: WelcomeFacts | null, telling: Telling): Field[] {
+  const { everyMinutes } = telling;
   const schedule = { name: 'Schedule', value: `a scan every ${plural(everyMinutes, 'minute')}` };
   if (facts === null) return [schedule];
+  if ('accounts' in facts) {
+    return [
+      { name: 'Watched', value: `${plural(facts.accounts, 'account')} of the organization` },
+      { name: schedule.name, value: `${schedule.value}, quiet accounts hourly to daily` },
+    ];
+  }
   const { accountId, regions, quotas, measured, notMeasured, waiting } = facts;
   const seen = [
     `${formatNumber(measured)} measured`,
@@ -66,7 +81,7 @@ function factsOf(facts: WelcomeFacts | null, { everyMinutes }: Telling): Field[]
     ...(waiting > 0 ? [`${formatNumber(waiting)} still to come`] : []),
   ];
   return [
-    { name: 'Account', value: plain(accountId, 20) },
+    { name: 'Account', value: accountText(accountId, telling) },
     { name: 'Watched', value: `${plural(quotas, 'quota')} in ${plural(regions, 'Region')}` },
     { name: 'Last scan', value: seen.join(' · ') },
     schedule,

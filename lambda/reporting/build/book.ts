@@ -3,7 +3,6 @@
  * history of a large organization is reported in little memory.
  */
 import { boundsOf, type Month, monthLater } from '../../domain/calendar';
-import { fingerprintOf, type IncidentPlace } from '../../domain/fingerprint';
 import type { DailyPeak, MonthHistory, PastIncrease, SeriesHistory } from '../../domain/history';
 import type { PlanNote } from '../../domain/plan';
 import { Episodes } from './episodes';
@@ -72,21 +71,24 @@ export class Book {
   /** Whoever was watched in the month or in the one before, by id. Of others nobody expects anything any more. */
   accounts(): AccountBook[] {
     return [...this.byId.values()]
-      .filter(({ months }) => months.includes(this.month) || months.includes(this.before))
+      .filter((one) => this.isWatched(one))
       .toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
   }
 
-  /** The last plan of an incident in the report's month. */
-  planOf(place: IncidentPlace): PlanNote | null {
-    return this.byId.get(place.accountId)?.plans.get(fingerprintOf(place)) ?? null;
+  /** Takes an account out, all of whose months were added. @returns `null` for one that `accounts` would leave out */
+  take(accountId: string): AccountBook | null {
+    const account = this.byId.get(accountId);
+    this.byId.delete(accountId);
+    return account && this.isWatched(account) ? account : null;
   }
 
-  /** Those of the report, ascending: from the first that anybody knows of to its own. */
-  months(): Month[] {
-    const all = Array.from({ length: REPORT_MONTHS }, (_, index) => monthLater(this.first, index));
-    const known = new Set(this.accounts().flatMap(({ months }) => months));
-    const begin = all.findIndex((month) => known.has(month) || month === this.month);
-    return all.slice(begin);
+  private isWatched({ months }: Pick<AccountBook, 'months'>): boolean {
+    return months.includes(this.month) || months.includes(this.before);
+  }
+
+  /** All that a report may have, ascending; the last is its own. */
+  allMonths(): Month[] {
+    return Array.from({ length: REPORT_MONTHS }, (_, index) => monthLater(this.first, index));
   }
 }
 

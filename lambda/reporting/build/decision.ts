@@ -10,13 +10,13 @@ import { dayText, monthName } from '../../domain/report-words';
 import type { Settings } from '../../domain/settings';
 import type { Severity } from '../../domain/threshold';
 import { type Words, words } from '../../domain/words';
-import type { Book } from './book';
+import type { Parts } from './parts';
 import { isFull } from './fullness';
 import { type Line, UNMEASURED_DAYS } from './rows';
 import { firstStep, markedWords, ofAccount, raiseWords, sentenceOf, subjectWords } from './sentences';
 
 export interface DecisionContext {
-  readonly book: Book;
+  readonly parts: Parts;
   /** All of the report, in its order. */
   readonly lines: readonly Line[];
   readonly accounts: readonly ReportAccount[];
@@ -46,7 +46,7 @@ export function decisionOf(context: DecisionContext): ReportDecision {
   );
 }
 
-function nothingMeasured({ book, textOf }: DecisionContext): ReportDecision {
+function nothingMeasured({ parts: { book }, textOf }: DecisionContext): ReportDecision {
   const text = words`Nothing was measured in ${monthName(book.month)}.${stepToSee(textOf)}`;
   return { kind: 'no-data', text, row: null };
 }
@@ -73,7 +73,7 @@ function fillingOf({ lines }: DecisionContext): FillingLine[] {
 }
 
 /** So soon after the month, or after today, that it is worth a warning. */
-function isSoon({ row, day }: FillingLine, { book, today, forecast }: DecisionContext): boolean {
+function isSoon({ row, day }: FillingLine, { parts: { book }, today, forecast }: DecisionContext): boolean {
   const begin = Math.min(today, dayNumber(dayIn(monthLater(book.month, 1), 1)));
   return dayNumber(day) <= begin + (row.raise === 'no' ? forecast.warnDaysNotRaised : forecast.warnDays);
 }
@@ -107,7 +107,7 @@ function dayWords({ forecast }: ReportRow): Words[] {
 /** From this much on everything that matters was seen. */
 const ENOUGH_PERCENT = 95;
 
-function blind({ book, accounts, seen, textOf }: DecisionContext): ReportDecision | null {
+function blind({ parts: { book }, accounts, seen, textOf }: DecisionContext): ReportDecision | null {
   const { coverage, daysMissing } = seen;
   const month = monthName(book.month);
   if (coverage !== null && coverage < ENOUGH_PERCENT) {
@@ -157,7 +157,7 @@ function about(
 }
 
 /** Of the plan of its incident, which is that of the fullest member; else what helps with the quota everywhere. */
-function stepFor({ row, last }: Line, { book, lines, textOf }: DecisionContext): Words {
+function stepFor({ row, last }: Line, { parts, lines, textOf }: DecisionContext): Words {
   const { accountId, region, quota, raise } = row;
   const subject: IncidentSubject = { kind: 'quota', id: quota };
   const isFullest = lines.every(
@@ -167,7 +167,7 @@ function stepFor({ row, last }: Line, { book, lines, textOf }: DecisionContext):
       other.quota !== quota ||
       fullness(otherLast) <= fullness(last),
   );
-  const plan = isFullest ? book.planOf({ accountId, region, subject }) : null;
+  const plan = isFullest ? parts.planOf({ accountId, region, subject }) : null;
   const planned = plan?.steps[0] ?? plan?.choices[0];
   if (planned !== undefined) return planned;
   const [general] = textOf(subject).remedy;

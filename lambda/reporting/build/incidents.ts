@@ -2,13 +2,18 @@
 import { median } from 'simple-statistics';
 import { boundsOf } from '../../domain/calendar';
 import type { Count, ReportIncidents } from '../../domain/report';
-import type { Book } from './book';
+import type { AccountBook, Book } from './book';
 import type { Episode } from './episodes';
 
 const HOUR_MS = 60 * 60_000;
 
+/** Of accounts whose months these are. */
+export interface Watched extends Pick<Book, 'times' | 'before' | 'timeZone'> {
+  accounts(): readonly Pick<AccountBook, 'months' | 'episodes'>[];
+}
+
 /** What is muted is open: nobody has resolved it. */
-export function incidentsOf(book: Book): ReportIncidents {
+export function incidentsOf(book: Watched): ReportIncidents {
   const accounts = book.accounts();
   const episodes = accounts.flatMap((account) => account.episodes.all);
   const { start, end } = book.times;

@@ -8,8 +8,8 @@ import type { AccountBook, Book } from './book';
 import type { Line } from './rows';
 
 export interface IncreaseContext {
-  readonly book: Book;
-  /** All of the report. */
+  readonly book: Pick<Book, 'times' | 'startBefore'>;
+  /** All of the account, nearest to exhaustion first. */
   readonly lines: readonly Line[];
   readonly textOf: (subject: IncidentSubject) => SubjectText;
   /** The ids of the quotas with a code in Service Quotas, which may be several: it has one for the resources of REST and the routes of WebSocket APIs. */
@@ -17,23 +17,20 @@ export interface IncreaseContext {
 }
 
 /** The oldest first. */
-export function increasesOf(context: IncreaseContext): ReportIncrease[] {
-  const { book } = context;
-  return book
-    .accounts()
-    .flatMap(({ accountId, increases, increasesBefore }) =>
-      increases
-        .filter((one) => belongs(one, increasesBefore, book))
-        .toSorted((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id))
-        .map((one) => reportIncrease(accountId, one, context)),
-    )
-    .toSorted((a, b) => compare(a.createdAt, b.createdAt));
+export function increasesOfAccount(
+  { accountId, increases, increasesBefore }: AccountBook,
+  context: IncreaseContext,
+): ReportIncrease[] {
+  return increases
+    .filter((one) => belongs(one, increasesBefore, context.book))
+    .toSorted((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id))
+    .map((one) => reportIncrease(accountId, one, context));
 }
 
 function belongs(
   { id, createdAt, updatedAt, status }: PastIncrease,
   before: AccountBook['increasesBefore'],
-  book: Book,
+  book: IncreaseContext['book'],
 ): boolean {
   const { times } = book;
   const [created, updated] = [Date.parse(createdAt), Date.parse(updatedAt)];

@@ -13,8 +13,6 @@ import { outlookOf } from './outlook';
 
 export interface RowContext {
   readonly book: Book;
-  /** As `Report.months`. */
-  readonly months: readonly Month[];
   /** The number of the day on which the report is made: it is not complete. */
   readonly today: number;
   readonly thresholds: Settings['thresholds'];
@@ -44,17 +42,11 @@ interface MeasuredSeries {
   readonly peak: DailyPeak;
 }
 
-export function linesOf(context: RowContext): Line[] {
-  return context.book
-    .accounts()
-    .flatMap((account) => linesOfAccount(account, context))
-    .toSorted(nearestFirst);
-}
-
 /** So many days without a measurement, while there are others, say that it was not measured later. What is read seldom may lack a day. */
 export const UNMEASURED_DAYS = 3;
 
-function linesOfAccount(account: AccountBook, context: RowContext): Line[] {
+/** In no order. The months of a row are all that a report may have. */
+export function linesOfAccount(account: AccountBook, context: RowContext): Line[] {
   const measured = [...account.series.values()].flatMap((series) => measuredIn(context.book.month, series));
   const lastDays = new Map<string, number>();
   for (const { series, last } of measured) {
@@ -81,7 +73,7 @@ function lineOf(
   accountId: string,
   { series, days, first, last, peak }: MeasuredSeries,
   isCurrent: boolean,
-  { book, months, today, thresholds, textOf }: RowContext,
+  { book, today, thresholds, textOf }: RowContext,
 ): Line {
   const { quota, region, resource, adjustable, highest } = series;
   const { title, breaks, raise } = textOf({ kind: 'quota', id: quota });
@@ -106,7 +98,7 @@ function lineOf(
     lastDay,
     limitChange: first[2] === last[2] ? null : { from: first[2], to: last[2] },
     forecast: isCurrent ? outlookOf(series, Math.min(dayNumber(lastDay) + 1, today)) : null,
-    months: months.map((month) => {
+    months: book.allMonths().map((month) => {
       const of = highest.get(month);
       return of ? utilizationOf(of[1], of[2]) : null;
     }),
@@ -115,7 +107,7 @@ function lineOf(
 }
 
 /** By the peak; of equals always in the same order, so that the same history makes the same report. */
-function nearestFirst({ row: a, peak }: Line, { row: b, peak: other }: Line): number {
+export function nearestFirst({ row: a, peak }: Line, { row: b, peak: other }: Line): number {
   return (
     compare(fullness(other), fullness(peak)) ||
     compareSeverity(b.severity, a.severity) ||

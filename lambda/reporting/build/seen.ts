@@ -1,9 +1,14 @@
 /** How much the scans of a month could see. */
 import type { ReportSeen } from '../../domain/report';
-import type { Book } from './book';
+import type { AccountBook } from './book';
+
+/** Of whoever was watched. */
+export interface Scanned {
+  accounts(): readonly Pick<AccountBook, 'accountId' | 'scans'>[];
+}
 
 /** @param now epoch milliseconds: days that are not over are not missing */
-export function seenOf(book: Book, now: number, unreadable: ReportSeen['unreadable']): ReportSeen {
+export function seenOf(book: Scanned, now: number, unreadable: ReportSeen['unreadable']): ReportSeen {
   const accounts = book.accounts();
   const count = accounts.reduce((sum, { scans }) => sum + scans.count, 0);
   const tenths = accounts.reduce((sum, { scans }) => sum + scans.tenths, 0);

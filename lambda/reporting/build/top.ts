@@ -4,17 +4,21 @@ import type { IncidentSubject } from '../../domain/fingerprint';
 import type { SubjectText } from '../../domain/message';
 import type { ReportTop } from '../../domain/report';
 import type { Book } from './book';
+import type { Parts } from './parts';
 import type { Line } from './rows';
 
-const MOST = 5;
+/** As many as one reads day by day. */
+export const MOST_TOP = 5;
 
 /** @param lines all of the report, in its order */
 export function topOf(
   lines: readonly Line[],
-  book: Book,
+  parts: Parts,
   textOf: (subject: IncidentSubject) => SubjectText,
 ): ReportTop[] {
-  return lines.slice(0, MOST).map((line, row) => ({ row, days: daysOf(line, book), plan: planOf(line, book, textOf) }));
+  return lines
+    .slice(0, MOST_TOP)
+    .map((line, row) => ({ row, days: daysOf(line, parts.book), plan: planOf(line, parts, textOf) }));
 }
 
 function daysOf({ days }: Line, { times }: Book): ReportTop['days'] {
@@ -25,10 +29,10 @@ function daysOf({ days }: Line, { times }: Book): ReportTop['days'] {
   });
 }
 
-function planOf({ row }: Line, book: Book, textOf: (subject: IncidentSubject) => SubjectText): ReportTop['plan'] {
+function planOf({ row }: Line, parts: Parts, textOf: (subject: IncidentSubject) => SubjectText): ReportTop['plan'] {
   const { accountId, region, quota } = row;
   const subject: IncidentSubject = { kind: 'quota', id: quota };
-  const note = book.planOf({ accountId, region, subject });
+  const note = parts.planOf({ accountId, region, subject });
   if (note === null) return { kind: 'general', steps: textOf(subject).remedy };
   const { at, key, summary, steps, choices } = note;
   return { kind: 'computed', at, key, summary, steps, choices };

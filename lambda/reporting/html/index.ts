@@ -5,6 +5,7 @@ import { accountText, daysText, momentText, monthName } from '../../domain/repor
 import { dayIn, daysIn } from '../../domain/calendar';
 import { escapeHtml, textHtml } from '../../drawing/html';
 import { renderPage, type Section } from '../../drawing/page';
+import { accountsSection, chaptersSection } from './accounts';
 import { changesSection } from './changes';
 import { decisionSection } from './decision';
 import { figuresSection } from './figures';
@@ -40,10 +41,13 @@ export function reportHtml(report: Report, links: ReportLinks): string {
 /** What there is nothing to say about is left out. */
 function sectionsOf(report: Report): Section[] {
   const isEmpty = report.rows.length === 0;
+  const isOfMany = report.chapters.length > 0;
   return [
     decisionSection(report),
+    ...(isOfMany ? [accountsSection(report)] : []),
     figuresSection(report),
     ...(isEmpty ? [] : [peakedSection(report), changesSection(report), forecastSection(report)]),
+    ...(isOfMany ? [chaptersSection(report)] : []),
     incidentsSection(report),
     increasesSection(report),
     seenSection(report),

@@ -1,6 +1,8 @@
 /** The look of the report, beside what every page has. */
 export const style = `
 body { overflow-wrap: break-word; }
+#accounts td.warning { color: var(--warning); font-weight: 600; } #accounts td.critical { color: var(--critical); font-weight: 600; }
+.contents ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: .92rem; }
 .page { max-width: 1240px; }
 .facts div { min-width: 0; }
 .links { margin-top: 14px; font-size: .92rem; }

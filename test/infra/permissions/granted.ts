@@ -9,7 +9,7 @@ const Statement = z.object({
   Effect: z.literal('Allow'),
   Action: z.union([z.string(), z.array(z.string())]),
   Resource: z.union([z.string(), z.array(z.string())]),
-  Condition: z.object({ StringEquals: z.object({ 'cloudwatch:namespace': z.string() }) }).optional(),
+  Condition: z.strictObject({ StringEquals: z.record(z.string(), z.string()) }).optional(),
 });
 type Statement = z.infer<typeof Statement>;
 
@@ -52,6 +52,7 @@ export function grantedTo(role: string, template: Template): Granted {
       ...named('AWS::DynamoDB::Table', () => `arn:aws:dynamodb:${HOME}:${ACCOUNT}:table/${TABLE}`),
       // The other one, of dead letters, is nobody's.
       ...named('AWS::SQS::Queue', (id) => `arn:aws:sqs:${HOME}:${ACCOUNT}:${/Dead/.test(id) ? id : QUEUE}`),
+      ...named('AWS::Lambda::Function', (id) => `arn:aws:lambda:${HOME}:${ACCOUNT}:function:${id}`),
       ...named('AWS::Logs::LogGroup', (id) => `${LOG_GROUPS}${id}:*`),
     ]),
   };

@@ -132,3 +132,11 @@ describe('the permissions of the notifier', () => {
     expect(wideIn(granted)).toEqual([]);
   });
 });
+
+test('only with an organization it may read the list of its accounts', () => {
+  const yaml = 'organization: { id: o-a1b2c3d4e5, units: [r-ab12] }';
+  const mayRead = (template: ReturnType<typeof templateOf>): boolean =>
+    JSON.stringify(grantedTo('NotifierRole', template).document).includes('/organization/directory.json.gz');
+
+  expect([templateOf(), templateOf({ yaml })].map(mayRead)).toEqual([false, true]);
+});

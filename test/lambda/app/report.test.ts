@@ -1,6 +1,6 @@
 /** The report of the deployed monitor: from the history in the bucket to files in it, and to a message that waits for the notifier. */
 import { gzipSync } from 'node:zlib';
-import { makeReport, monthBefore, revisionAfter } from '../../../lambda/app/report';
+import { makeReport, monthBefore, monthsToRead, revisionAfter } from '../../../lambda/app/report';
 import { emptyMonth, type MonthHistory, seriesId } from '../../../lambda/domain/history';
 import { readReportItem } from '../../../lambda/stores/reports';
 import { clock, settingsOf } from '../../support/account';
@@ -101,6 +101,43 @@ test('its days are those of the scans that wrote the history, whatever the setti
   const one = await withHistory({ ...october(250), timeZone: 'Europe/Vienna' });
 
   expect(await made(one)).toMatchObject({ timeZone: 'Europe/Vienna' });
+});
+
+describe('of an organization', () => {
+  const YAML = `slack: { channel: ${CHANNEL} }\norganization: { id: o-a1b2c3d4e5, units: [r-ab12] }`;
+  const accounts = [{ accountId: ACCOUNT, name: 'payments-prod', units: [], tags: {} }];
+  const OTHER = '111122223333';
+
+  async function withDirectory(directory: Buffer): Promise<Deployed> {
+    const one = await withHistory(october(250), YAML);
+    await one.put(
+      `history/${OTHER}/${MONTH}.json.gz`,
+      gzipSync(JSON.stringify({ ...october(100), accountId: OTHER })),
+    );
+    await one.put('organization/directory.json.gz', directory);
+    return one;
+  }
+
+  test('accounts have the names of the organization, and each has a chapter', async () => {
+    const report = await made(await withDirectory(gzipSync(JSON.stringify({ schemaVersion: 1, accounts }))));
+
+    expect(report.accounts).toEqual([
+      { accountId: OTHER, name: null },
+      { accountId: ACCOUNT, name: 'payments-prod' },
+    ]);
+    expect(report.chapters.map(({ accountId }) => accountId)).toEqual([ACCOUNT, OTHER]);
+  });
+
+  test('a list of accounts that is damaged costs only the names', async () => {
+    const report = await made(await withDirectory(gzipSync('nothing')));
+
+    expect(report.accounts.map(({ name }) => name)).toEqual([null, null]);
+    expect(report.rows).toHaveLength(2);
+  });
+
+  test('the more accounts, the fewer months are read, and never fewer than a forecast needs', () => {
+    expect([1, 20, 21, 100, 101, 5000].map(monthsToRead)).toEqual([13, 13, 6, 6, 3, 3]);
+  });
 });
 
 test('a month that nobody has a history of is reported as that', async () => {

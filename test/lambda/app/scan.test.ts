@@ -138,6 +138,8 @@ test('credentials that AWS does not know are one reason, not a stack trace', asy
 
   expect(await clock.run(scan({ clock, settings: settingsOf() }))).toEqual({
     status: 'unreadable',
+    what: 'account',
+    isDenied: false,
     reason: 'InvalidClientTokenId on sts:GetCallerIdentity',
   });
 });
@@ -148,6 +150,8 @@ test('expired credentials say that they have expired', async () => {
 
   expect(await clock.run(scan({ clock, settings: settingsOf() }))).toEqual({
     status: 'unreadable',
+    what: 'account',
+    isDenied: true,
     reason: 'ExpiredToken on sts:GetCallerIdentity: the credentials have expired',
   });
 });

@@ -20,6 +20,7 @@ test('an empty file is every default', () => {
       plans: { targetPercent: 70 },
       forecast: { warnDays: 14, warnDaysNotRaised: 60 },
       report: { timeZone: 'UTC' },
+      organization: null,
       metrics: { minUtilizationPercent: 50, maxSeries: 12 },
       slack: { channel: null, reactions: false, routes: [] },
     },
@@ -82,7 +83,7 @@ test.each([
   ['- 1', 'the file: found a list, expected keys among thresholds,'],
   [
     'treshold: 1',
-    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, plans, forecast, report, metrics, slack (did you mean thresholds?)',
+    'treshold: found an unknown key, expected one of thresholds, limits, mutes, regions, scan, alarms, plans, forecast, report, organization, metrics, slack (did you mean thresholds?)',
   ],
   [
     'thresholds: { default: { warning: 80 percent } }',
@@ -102,7 +103,7 @@ test.each([
   ],
   [
     'thresholds: { overrides: [{ match: {}, warning: 1 }] }',
-    'thresholds.overrides.0.match: found a group of keys, expected at least one of quota, account, region, resource',
+    'thresholds.overrides.0.match: found a group of keys, expected at least one of quota, account, unit, tag, region, resource',
   ],
   [
     'thresholds: { overrides: [{ match: { quota: http-api-integration }, warning: 1 }] }',
@@ -170,11 +171,11 @@ test.each([
   ['slack: { reactions: yes please }', 'slack.reactions: found "yes please", expected true or false'],
   [
     'slack: { routes: [{ match: { resource: a1b2c3 }, channel: C0987654321 }] }',
-    'slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, region',
+    'slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, unit, tag, region',
   ],
   [
     'slack: { routes: [{ match: {}, channel: C0987654321 }] }',
-    'slack.routes.0.match: found a group of keys, expected at least one of quota, observation, account, region',
+    'slack.routes.0.match: found a group of keys, expected at least one of quota, observation, account, unit, tag, region',
   ],
   [
     'mutes: [{ match: { region: eu-west-1 }, reason: x }]',
@@ -196,7 +197,7 @@ test('a route for one resource is refused in one sentence: what is told together
   expect(parsed).toEqual({
     ok: false,
     error:
-      'line 1, slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, region',
+      'line 1, slack.routes.0.match.resource: found an unknown key, expected one of quota, observation, account, unit, tag, region',
   });
 });
 

@@ -45,6 +45,8 @@ const api = (one: Measurement, id: string): Measurement => ({ ...one, resource: 
 test('everything measured is 100 %', () => {
   expect(coverageOf([region(QUOTAS.map(measured))])).toEqual({
     percent: 100,
+    seen: QUOTAS.length,
+    wanted: QUOTAS.length,
     unmeasured: 0,
     refused: [],
     blind: [],
@@ -116,6 +118,8 @@ test('what is refused from the first scan on is named and not counted', () => {
 
   expect(coverage).toEqual({
     percent: 100,
+    seen: 7,
+    wanted: 7,
     unmeasured: 5,
     refused: [
       { region: REGION, quotas: 'all', reason: 'denied on x:Y' },

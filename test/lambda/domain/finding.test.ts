@@ -32,7 +32,7 @@ function findings(
 ) {
   const { snapshot, ...rest } = more;
   return new Findings({
-    coverage: { percent: 100, unmeasured: 0, refused: [], blind: [] },
+    coverage: { percent: 100, seen: 1, wanted: 1, unmeasured: 0, refused: [], blind: [] },
     hidden: {},
     settings: parsedSettings(),
     at: NOW,
@@ -171,7 +171,7 @@ test('a Region that cannot be seen is a finding that takes two scans', () => {
     quotas: [QUOTA],
     reason: 'AccessDenied',
   };
-  const coverage = { percent: 90, unmeasured: 37, refused: [], blind: [region] };
+  const coverage = { percent: 90, seen: 9, wanted: 10, unmeasured: 37, refused: [], blind: [region] };
   const found = findings([], { coverage }).at({ ...place, subject: COVERAGE });
 
   expect(found).toMatchObject({ needsConfirmation: true, watched: true });

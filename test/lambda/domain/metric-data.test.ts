@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Measured } from '../../../lambda/domain/measurement';
-import { type MetricDatum, metricData, type MetricSource } from '../../../lambda/domain/metric-data';
+import { type SummarySource, summaryOf } from '../../../lambda/domain/account-summary';
+import { type MetricDatum, metricData } from '../../../lambda/domain/metric-data';
 import { metrics } from '../../../lambda/domain/telemetry';
 import { isOwnSetting, serviceOf } from '../../../lambda/quotas';
 import { parsedSettings } from '../../support/account';
@@ -29,7 +30,7 @@ const api = (name: string, utilization: number): Measured => ({
   severity: utilization >= 90 ? 'critical' : utilization >= 80 ? 'warning' : 'ok',
 });
 
-function sourceOf(measurements: readonly Measured[], yaml = ''): MetricSource {
+function sourceOf(measurements: readonly Measured[], yaml = ''): SummarySource {
   return {
     snapshot: {
       schemaVersion: 1,
@@ -41,18 +42,25 @@ function sourceOf(measurements: readonly Measured[], yaml = ''): MetricSource {
       observations: [],
       calls: { total: 93, throttled: 2, byOperation: {} },
     },
-    coverage: { percent: 98.5, unmeasured: 3, refused: [], blind: [] },
+    coverage: { percent: 98.5, seen: 985, wanted: 1000, unmeasured: 3, refused: [], blind: [] },
     settings: parsedSettings(yaml),
-    oldestPendingSeconds: 0,
     frozen: [],
-    today: '2026-11-20',
+    at: '2026-11-20T12:00:00.000Z',
+    heat: 'hot',
     serviceOf,
     isOwnSetting,
   };
 }
 
-function dataOf(measurements: readonly Measured[], yaml = '', more: Partial<MetricSource> = {}): MetricDatum[] {
-  return metricData({ ...sourceOf(measurements, yaml), ...more });
+interface More extends Partial<SummarySource> {
+  readonly oldestPendingSeconds?: number | null;
+}
+
+function dataOf(measurements: readonly Measured[], yaml = '', more: More = {}): MetricDatum[] {
+  const { oldestPendingSeconds = 0, ...rest } = more;
+  const summary = summaryOf({ ...sourceOf(measurements, yaml), ...rest });
+  const { maxSeries } = parsedSettings(yaml).metrics;
+  return metricData({ summaries: [summary], calls: summary.calls, maxSeries, oldestPendingSeconds });
 }
 const of = (data: readonly MetricDatum[], metric: MetricDatum['metric']) => data.filter((one) => one.metric === metric);
 const valueOf = (data: readonly MetricDatum[], metric: MetricDatum['metric'], dimension?: string) =>
@@ -130,7 +138,7 @@ test('each service has its highest, wherever it is; what is muted does not count
   expect(valueOf(dataOf([base, lambda, discovered]), 'maxUtilization', 'apigateway')).toBe(90);
   expect(valueOf(dataOf([base, lambda, discovered]), 'maxUtilization', 'lambda')).toBe(75);
   expect(valueOf(dataOf([base, api('other', 85)], mute), 'maxUtilization', 'apigateway')).toBe(85);
-  expect(valueOf(dataOf([base], mute, { today: '2026-11-21' }), 'maxUtilization', 'apigateway')).toBe(90);
+  expect(valueOf(dataOf([base], mute, { at: '2026-11-21T00:00:00.000Z' }), 'maxUtilization', 'apigateway')).toBe(90);
 });
 
 test('what cannot be seen now counts as it was, so that nothing is resolved by blindness', () => {
@@ -210,4 +218,34 @@ test('property: every datum has the dimensions of its definition, with values th
       }
     }),
   );
+});
+
+describe('of several accounts', () => {
+  const summaryFor = (accountId: string, measurements: readonly Measured[]) => {
+    const mine = measurements.map((one) => ({ ...one, accountId }));
+    const source = sourceOf(mine, 'metrics: { maxSeries: 3 }');
+    return summaryOf({ ...source, snapshot: { ...source.snapshot, accountId } });
+  };
+  const summaries = [
+    summaryFor('111111111111', [api('a', 60), api('b', 95), api('c', 70), api('d', 65)]),
+    summaryFor('222222222222', [api('a', 99), api('b', 50)]),
+  ];
+  const data = metricData({ summaries, calls: { total: 7, throttled: 0 }, maxSeries: 3, oldestPendingSeconds: 0 });
+
+  test('the series nearest to exhaustion are told, whichever account they are of, and the others are counted', () => {
+    expect(of(data, 'utilization').map(({ dimensions, value }) => [dimensions['Account'], value])).toEqual([
+      ['222222222222', 99],
+      ['111111111111', 95],
+      ['111111111111', 70],
+    ]);
+    expect(valueOf(data, 'seriesDropped')).toBe(3);
+  });
+
+  test('coverage and incidents add up, and the highest is the highest of all', () => {
+    expect(valueOf(data, 'coverage')).toBe(98.5);
+    expect(valueOf(data, 'unmeasuredQuotas')).toBe(6);
+    expect(valueOf(data, 'openIncidents', 'critical')).toBe(2);
+    expect(valueOf(data, 'maxUtilization', 'apigateway')).toBe(99);
+    expect(valueOf(data, 'apiCalls')).toBe(7);
+  });
 });

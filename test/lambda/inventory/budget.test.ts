@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
+import { ONE_ACCOUNT } from '../../../lambda/domain/schedule';
 import { budgets } from '../../../lambda/domain/reads';
 import { createInventory } from '../../../lambda/inventory';
 import { catalogue } from '../../../lambda/quotas';
@@ -40,6 +41,7 @@ async function callsOf(share: number, sideBySide: boolean): Promise<readonly Cal
       discover: () => [],
       state: undefined,
       declined: {},
+      pace: ONE_ACCOUNT,
       callsAScan: () => 1000,
       progress: { planned: () => {}, done: () => {} },
     });

@@ -108,7 +108,7 @@ const plan: fc.Arbitrary<PlanNote> = fc
 const incident: fc.Arbitrary<Incident> = fc
   .record({
     base: fc.constantFrom(critical, over, muted, blind, inactiveLink, group(3), group(600)),
-    accountId: text,
+    accountId: fc.oneof(text, fc.constantFrom('123456789012', 'o-a1b2c3d4e5')),
     region: fc.oneof(text, fc.constant('us-east-1')),
     id: text,
     members: fc.array(shownMember, { minLength: 1, maxLength: 20 }),
@@ -132,6 +132,13 @@ const incident: fc.Arbitrary<Incident> = fc
     frozen: isFrozen ? { since: member.measuredAt, members: 1 } : null,
   }));
 
+/** Who may name an account, a unit or a tag is not who reads the channel. */
+const account = fc.record({
+  name: fc.option(text),
+  units: fc.array(fc.record({ id: fc.constantFrom('ou-ab12-11111111', 'r-ab12'), name: text }), { maxLength: 6 }),
+  tags: fc.dictionary(text, text, { maxKeys: 6 }),
+});
+
 const hostileTelling: fc.Arbitrary<Telling> = fc
   .record({
     title: text,
@@ -144,9 +151,11 @@ const hostileTelling: fc.Arbitrary<Telling> = fc
     ),
     homeRegion: fc.oneof(text, fc.constant('eu-west-1')),
     raise: fc.constantFrom('yes', 'no', null),
+    account,
   })
-  .map(({ runbook, homeRegion, ...more }) => ({
+  .map(({ runbook, homeRegion, account: facts, ...more }) => ({
     ...telling,
+    accountOf: (accountId) => ({ ...facts, accountId }),
     runbook,
     homeRegion,
     textOf: () => ({ ...integrations, ...more }),
@@ -215,6 +224,7 @@ interface Said {
 }
 
 const WRITERS: readonly ((said: Said) => Message)[] = [
+  ({ words, other }) => welcomeMessage([], { channel: other, accounts: 12 }, words),
   ({ one, words }) => incidentMessage(one, words, { isNew: true }),
   ({ one, words, news }) => newsMessage(one, told('warning'), news, words),
   ({ one, more, words }) => digestMessage([one, ...more], words),
@@ -280,7 +290,10 @@ test('whatever a name is, the message keeps its own emphasis and links, and has 
       worst: [{ ...member, resource: { type: 'vpc-link', id: 'a', name } as const }],
       accountId: name,
     };
-    const { text: plainly, variants } = incidentMessage(one, telling, { isNew: false });
+    const units = [{ id: 'ou-ab12-11111111', name: `in ${name}` }];
+    const facts = { accountId: name, name: `of ${name}`, units, tags: { [`key ${name}`]: name } };
+    const words = { ...telling, accountOf: () => facts };
+    const { text: plainly, variants } = incidentMessage(one, words, { isNew: false });
     return [plainly, ...variants.flat().flatMap(markups)].flatMap((words) => kindsIn(parse(words)));
   };
   const usual = markupOf('content-prod');

@@ -4,6 +4,7 @@ import type { Incident, ShownMember } from '../../../../lambda/domain/incident';
 import type { IncidentState } from '../../../../lambda/domain/incident-state';
 import type { Message, SubjectText, Telling } from '../../../../lambda/domain/message';
 import type { PlanNote } from '../../../../lambda/domain/plan';
+import { unknownAccount } from '../../../../lambda/domain/organization';
 import type { Told } from '../../../../lambda/domain/told';
 import { code, words } from '../../../../lambda/domain/words';
 import { checkBlocks, type SlackBlock } from '../../../../sandbox/slack/blocks/check';
@@ -41,6 +42,7 @@ export const telling: Telling = {
   everyMinutes: 15,
   reactions: true,
   textOf: ({ id }) => texts.get(id) ?? integrations,
+  accountOf: unknownAccount,
   now: at('16:00'),
   waitingSince: null,
 };

@@ -135,6 +135,7 @@ test('a month says what peaked, what changed since the one before, what to do, a
         months: [null, 31],
       },
     ],
+    rowsLeftOut: 0,
     top: [
       {
         row: 0,
@@ -150,6 +151,7 @@ test('a month says what peaked, what changed since the one before, what to do, a
         plan: { kind: 'general', steps: ['Cap the largest function.'] },
       },
     ],
+    chapters: [],
   });
 });
 
@@ -177,7 +179,9 @@ test('of a month without any history the report says just that', () => {
     seen: { scans: 0, coverage: null, daysMissing: [], unreadable },
     months: ['2026-10'],
     rows: [],
+    rowsLeftOut: 0,
     top: [],
+    chapters: [],
   });
 });
 

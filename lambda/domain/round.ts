@@ -1,0 +1,194 @@
+/**
+ * One round over the accounts of an organization: which of them are due, what became of their scans, and what that says of all of them.
+ * Pure.
+ */
+import { createHash } from 'node:crypto';
+import type { AccountSummary } from './account-summary';
+import type { Observation } from './observation';
+import type { AccountFacts } from './organization';
+import type { Heat } from './schedule';
+
+/** What is known of every account, between two rounds. */
+export interface RoundBook {
+  readonly schemaVersion: 1;
+  /** Of the last round, ISO 8601. */
+  readonly at: string;
+  /** By id. */
+  readonly accounts: Readonly<Record<string, AccountRecord>>;
+}
+
+export interface AccountRecord {
+  /** In which round the organization first had it, ISO 8601. */
+  readonly firstSeenAt: string;
+  /** Of the last scan that came to its end; `null`: none has. */
+  readonly summary: AccountSummary | null;
+  /** Why there is no newer one; `null` where nothing is wrong. */
+  readonly trouble: Trouble | null;
+}
+
+export interface Trouble {
+  /** `role`: it could not be taken on; `unread`: nothing of the account could be read, or nobody knows what became of its scan. */
+  readonly kind: 'role' | 'unread';
+  readonly reason: string;
+  /** The first of these rounds, ISO 8601, and how many there were in a row. */
+  readonly since: string;
+  readonly rounds: number;
+}
+
+/** What became of one account in a round, as its scan leaves it. */
+export interface AccountOutcome {
+  readonly schemaVersion: 1;
+  readonly accountId: string;
+  /** Which round, ISO 8601. */
+  readonly at: string;
+  /** `null` where nothing could be read. */
+  readonly summary: AccountSummary | null;
+  readonly trouble: Pick<Trouble, 'kind' | 'reason'> | null;
+  /** Channels in which something of it is to be told, and in which something is open. */
+  readonly toldTo: readonly string[];
+  readonly openIn: readonly string[];
+}
+
+export const NO_ROUND: RoundBook = { schemaVersion: 1, at: '', accounts: {} };
+
+const MINUTE = 60_000;
+/** After how many minutes an account is scanned again; what is hot, or in trouble, at every round. */
+const EVERY_MINUTES: Readonly<Record<Exclude<Heat, 'hot'>, number>> = { quiet: 60, empty: 24 * 60 };
+/** Rounds do not start to the second. */
+const TOLERANCE_MS = MINUTE;
+
+/**
+ * The accounts to scan now, the one that has waited longest first. The quiet ones are spread over their hour or day by their ids, so that
+ * no round has them all.
+ * @param everyMinutes between two rounds
+ */
+export function dueIn(
+  all: readonly AccountFacts[],
+  { accounts }: RoundBook,
+  { at, everyMinutes }: { readonly at: Date; readonly everyMinutes: number },
+): AccountFacts[] {
+  const last = ({ accountId }: AccountFacts): string => accounts[accountId]?.summary?.at ?? '';
+  const isDue = ({ accountId }: AccountFacts): boolean => {
+    const known = accounts[accountId];
+    if (!known?.summary || known.trouble || known.summary.heat === 'hot') return true;
+    const every = Math.max(EVERY_MINUTES[known.summary.heat], everyMinutes);
+    const age = at.getTime() - Date.parse(known.summary.at);
+    return age >= every * MINUTE - TOLERANCE_MS || isItsTurn(accountId, at, { every, everyMinutes });
+  };
+  return all.filter(isDue).toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
+}
+
+function isItsTurn(
+  accountId: string,
+  at: Date,
+  { every, everyMinutes }: { readonly every: number; readonly everyMinutes: number },
+): boolean {
+  const turns = Math.max(1, Math.floor(every / everyMinutes));
+  const round = Math.round(at.getTime() / (everyMinutes * MINUTE));
+  const place = createHash('sha256').update(accountId).digest().readUInt32BE(0);
+  return round % turns === place % turns;
+}
+
+export interface RoundSource {
+  /** Which round, ISO 8601. */
+  readonly at: string;
+  readonly accounts: readonly AccountFacts[];
+  /** Those that were to be scanned. */
+  readonly due: readonly string[];
+  /** Of this very round. */
+  readonly outcomes: ReadonlyMap<string, AccountOutcome>;
+}
+
+/** What nobody knows of a scan that was to be. */
+const NO_OUTCOME = { kind: 'unread', reason: 'its scan left nothing: it did not begin, or did not end' } as const;
+
+/** The book after the round. Made again of the same round, it is the same. */
+export function bookAfter(before: RoundBook, { at, accounts, due, outcomes }: RoundSource): RoundBook {
+  const isDue = new Set(due);
+  return {
+    schemaVersion: 1,
+    at,
+    accounts: Object.fromEntries(
+      accounts.map(({ accountId }): [string, AccountRecord] => {
+        const known = before.accounts[accountId] ?? { firstSeenAt: at, summary: null, trouble: null };
+        const outcome = outcomes.get(accountId);
+        if (!outcome && !isDue.has(accountId)) return [accountId, known];
+        const trouble = outcome ? outcome.trouble : NO_OUTCOME;
+        return [
+          accountId,
+          {
+            ...known,
+            summary: outcome?.summary ?? known.summary,
+            trouble: trouble && troubleAfter(known.trouble, trouble, at, before.at),
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+function troubleAfter(
+  before: Trouble | null,
+  now: Pick<Trouble, 'kind' | 'reason'>,
+  at: string,
+  lastRound: string,
+): Trouble {
+  if (before === null) return { ...now, since: at, rounds: 1 };
+  return { ...now, since: before.since, rounds: before.rounds + (lastRound === at ? 0 : 1) };
+}
+
+/** A StackSet takes minutes until the role is in an account that has just joined. */
+const GRACE_MS = 60 * MINUTE;
+/** Once is an accident. */
+const ROUNDS_TO_TELL = 2;
+
+/** @param places where they are told, and the accounts' names */
+export function roundObservations(
+  { at, accounts }: RoundBook,
+  { region, facts }: { readonly region: string; readonly facts: ReadonlyMap<string, AccountFacts> },
+): Observation[] {
+  return Object.entries(accounts).flatMap(([accountId, { firstSeenAt, summary, trouble }]): Observation[] => {
+    if (!trouble) return [];
+    const isNew = summary === null && Date.parse(at) - Date.parse(firstSeenAt) < GRACE_MS;
+    if (isNew || trouble.rounds < ROUNDS_TO_TELL) return [];
+    const name = facts.get(accountId)?.name ?? accountId;
+    return [
+      {
+        kind: trouble.kind === 'role' ? 'member-role-missing' : 'account-unread',
+        region,
+        resource: { type: 'account', id: accountId, name },
+        severity: 'warning',
+        text: trouble.reason,
+      },
+    ];
+  });
+}
+
+/**
+ * Of every account what was last known. Of one that could not be scanned nothing is seen: it lowers the coverage, and its quotas count as
+ * they were. One that has just joined does not count until its role had the time to come.
+ */
+export function summariesOf({ at, accounts }: RoundBook): AccountSummary[] {
+  return Object.entries(accounts).flatMap(([accountId, { firstSeenAt, summary, trouble }]) => {
+    if (!trouble) return summary ?? [];
+    if (summary) {
+      const wanted = Math.max(1, summary.coverage.wanted);
+      return { ...summary, coverage: { seen: 0, wanted, unmeasured: wanted } };
+    }
+    if (Date.parse(at) - Date.parse(firstSeenAt) < GRACE_MS) return [];
+    return { ...NEVER_SEEN, accountId, at };
+  });
+}
+
+const NEVER_SEEN: Omit<AccountSummary, 'accountId' | 'at'> = {
+  schemaVersion: 1,
+  coverage: { seen: 0, wanted: 1, unmeasured: 1 },
+  regions: 0,
+  measured: 0,
+  calls: { total: 0, throttled: 0 },
+  highest: { apigateway: 0, lambda: 0 },
+  openIncidents: { warning: 0, critical: 0 },
+  candidates: 0,
+  series: [],
+  heat: 'hot',
+};

@@ -1,0 +1,124 @@
+/** A deployed monitor of an organization for a test: its home account as the stack makes it, members with the role, and its rounds. */
+import type { AccountFacts } from '../../lambda/domain/organization';
+import { loadIncidents } from '../../lambda/stores/incidents';
+import { scanBatch } from '../../lambda/app/round/batch';
+import { beginRound, type Begun } from '../../lambda/app/round/begin';
+import { type Ended, endRound } from '../../lambda/app/round/end';
+import type { AccountDescription, MemberDescription, OrganizationDescription, RoleDescription } from '../../sandbox';
+import { clock } from './account';
+import { ACCOUNT, type Deployed, deployed, HOME, runFor } from './deployed';
+
+export const ORGANIZATION = 'o-exampleorgid';
+export const MANAGEMENT = '999999999999';
+export const SHOP = '111111111111';
+export const BANK = '222222222222';
+export const WORKLOADS = 'ou-exam-workload';
+export const PROD = 'ou-exam-prodprod';
+const ROOT = 'r-exam';
+const EXTERNAL_ID = '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d';
+
+/** The role as the StackSet puts it into an account. */
+export const MEMBER: RoleDescription = {
+  name: 'headroom-member',
+  trusts: {
+    principal: `arn:aws:iam::${ACCOUNT}:user/platform-engineer`,
+    externalId: EXTERNAL_ID,
+    organizationId: ORGANIZATION,
+    sessionName: 'headroom-*',
+  },
+};
+
+export const YAML = `organization: { id: ${ORGANIZATION}, units: [${ROOT}] }\nscan: { controlPlaneShare: 100% }\n`;
+
+/** So many routes, each with an integration of its own, of the 300 that an HTTP API may have. */
+export const apiWith = (count: number, name = 'orders'): AccountDescription['regions'][string] => ({
+  httpApis: [{ name, routes: { count } }],
+});
+
+export function member(
+  id: string,
+  name: string,
+  region: AccountDescription['regions'][string],
+  more: Partial<MemberDescription> = {},
+): MemberDescription {
+  return { id, name, unit: PROD, role: MEMBER, account: { accountId: id, regions: { [HOME]: region } }, ...more };
+}
+
+export interface DeployedOrganization extends Deployed {
+  begin(at: Date): Promise<Begun>;
+  scan(at: Date, accounts?: readonly AccountFacts[]): Promise<void>;
+  end(at: Date, problem?: string): Promise<Ended>;
+  /** As the state machine does it, without it: all batches one after the other. */
+  round(at: Date): Promise<Ended>;
+  due(): Promise<readonly AccountFacts[]>;
+}
+
+/** @param members beside home and the management account */
+export async function deployedOrganization(
+  members: readonly MemberDescription[],
+  { yaml = '', ...more }: Partial<OrganizationDescription> & { readonly yaml?: string } = {},
+): Promise<DeployedOrganization> {
+  const organization: OrganizationDescription = {
+    id: ORGANIZATION,
+    managementAccountId: MANAGEMENT,
+    root: { id: ROOT, children: [{ id: WORKLOADS, name: 'Workloads', children: [{ id: PROD, name: 'Prod' }] }] },
+    accounts: [
+      { ...member(MANAGEMENT, 'management', {}), unit: ROOT },
+      { id: ACCOUNT, name: 'monitoring', unit: WORKLOADS, role: null },
+      ...members,
+    ],
+    ...more,
+  };
+  const all = await deployed({ [HOME]: {} }, { organization });
+  const { parts } = all;
+  await all.put('config/headroom.yaml', YAML + yaml);
+  const inRound = { ...parts, organizationId: ORGANIZATION };
+  const due = async (): Promise<readonly AccountFacts[]> => {
+    const items = await all.get('organization/due.json');
+    return Array.isArray(items) ? items : [];
+  };
+  const begin = async (at: Date) =>
+    await clock.run(beginRound({ ...inRound, home: ACCOUNT, partition: 'aws' }, runFor(at)));
+  const scan = async (at: Date, accounts?: readonly AccountFacts[]) => {
+    const left = [...(accounts ?? (await due()))];
+    while (left.length > 0) {
+      const batch = left.splice(0, 10);
+      const how = { ...parts, home: ACCOUNT, partition: 'aws', externalId: EXTERNAL_ID, timeMs: 600_000 };
+      await clock.run(scanBatch(how, batch, runFor(at)));
+    }
+  };
+  const end = async (at: Date, problem: string | null = null) =>
+    await clock.run(endRound(inRound, runFor(at), problem));
+  return {
+    ...all,
+    begin,
+    scan,
+    end,
+    due,
+    round: async (at) => {
+      const begun = await begin(at);
+      if (begun.status === 'skipped') throw new Error(`no round: ${begun.reason}`);
+      await scan(at);
+      return await end(at);
+    },
+  };
+}
+
+const QUARTER = 15 * 60_000;
+
+/** The time of the next round: it comes by the clock of the test file. */
+export async function nextRound(): Promise<Date> {
+  await clock.run(clock.sleep(QUARTER));
+  return clock.now();
+}
+
+/** What is open in an account, or in the organization, as `subject: members`. */
+export async function openIn({ parts }: Deployed, accountId: string): Promise<string[]> {
+  const { incidents } = await loadIncidents(parts.table, accountId, []);
+  return [...incidents.values()]
+    .filter(({ incident }) => incident.state !== 'ok')
+    .map(({ incident: { subject, worst } }) =>
+      [subject.id, ...worst.map(({ resource }) => resource?.name ?? '')].join(' '),
+    )
+    .toSorted();
+}
