@@ -4,8 +4,12 @@
  * simulation reads what the kinds have left in `out/bench-org`.
  */
 import { spawnSync } from 'node:child_process';
+import { badDay } from './org/bad-day';
 import { classNames } from './org/classes';
-import { measureClass } from './org/profile';
+import { memoryOfBatch } from './org/memory';
+import { manySeries } from './org/many-series';
+import { simulateOrganization } from './org/organization';
+import { measureClass, measureCpu } from './org/profile';
 import type { Figures } from './benches';
 
 // Node 20 is supported until the SDK ends it in January 2027.
@@ -13,6 +17,11 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const parts: ReadonlyMap<string, () => Promise<readonly Figures[]>> = new Map([
   ...classNames.map((name) => [`class/${name}`, async () => await measureClass(name)] as const),
+  ...classNames.map((name) => [`cpu/${name}`, async () => await measureCpu(name)] as const),
+  ['rounds', simulateOrganization],
+  ['bad-day', badDay],
+  ['many-series', manySeries],
+  ['memory', memoryOfBatch],
 ]);
 
 async function one(name: string): Promise<void> {

@@ -96,6 +96,7 @@ const priceNames: readonly PriceName[] = [
   'lambdaSeconds',
   'lambdaRequests',
   'schedules',
+  'stateTransitions',
   'events',
   'objectWrites',
   'objectReads',

@@ -1,4 +1,4 @@
-/** What several functions may do to Headroom's own stores, and by which ways others hear of it. */
+/** What several functions may do to Headroom's own stores, and by which ways others hear of what was found. */
 import { Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -10,18 +10,20 @@ import { table as names } from '../lambda/stores/table';
 /** The bus that every account has in every Region: who wants to follow the incidents needs to know no name of ours. */
 export const EVENT_BUS = 'default';
 
-/** Leases and incidents, read and written one by one; and what is pending, by its index. */
-export function incidentsIn(table: dynamodb.Table): iam.PolicyStatement[] {
-  return [
-    new iam.PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
-      resources: [table.tableArn],
-    }),
-    new iam.PolicyStatement({
-      actions: ['dynamodb:Scan'],
-      resources: [`${table.tableArn}/index/${names.pending.index}`],
-    }),
-  ];
+/** Leases and incidents, read and written one by one. */
+export function itemsIn(table: dynamodb.Table): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+    resources: [table.tableArn],
+  });
+}
+
+/** What is pending, by its index. */
+export function pendingIn(table: dynamodb.Table): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['dynamodb:Scan'],
+    resources: [`${table.tableArn}/index/${names.pending.index}`],
+  });
 }
 
 /** CloudWatch knows no resources for metrics; a condition names the namespace. */
@@ -33,11 +35,13 @@ export function ownMetrics(): iam.PolicyStatement {
   });
 }
 
-/** By which others hear of what was found: the notifier, and whoever listens on the event bus. */
-export function ways(scope: Construct, queue: sqs.Queue): iam.PolicyStatement[] {
+/** Wakes the notifier. */
+export function nudgesTo(queue: sqs.Queue): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+}
+
+/** For whoever listens to what becomes of incidents. */
+export function eventsOn(scope: Construct): iam.PolicyStatement {
   const bus = Stack.of(scope).formatArn({ service: 'events', resource: 'event-bus', resourceName: EVENT_BUS });
-  return [
-    new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-    new iam.PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
-  ];
+  return new iam.PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] });
 }

@@ -12,7 +12,7 @@ import type { OrganizationSettings, Settings } from '../lambda/domain/settings';
 import { keys } from '../lambda/stores/keys';
 import { explain, wildcardIn } from './explain';
 import { functionIn, type FunctionWithRole } from './function';
-import { EVENT_BUS, incidentsIn, ownMetrics, ways } from './rights';
+import { EVENT_BUS, eventsOn, itemsIn, nudgesTo, ownMetrics, pendingIn } from './rights';
 import { MAP_LABEL, roundDefinition } from './round-definition';
 import { startRole } from './start-role';
 
@@ -57,9 +57,11 @@ export class Round extends Construct {
       may: [
         ...directory(this, organization),
         ...stores(bucket),
-        ...incidentsIn(table),
+        itemsIn(table),
+        pendingIn(table),
         ownMetrics(),
-        ...ways(this, queue),
+        nudgesTo(queue),
+        eventsOn(this),
       ],
     });
     this.explainFunction(made, organization, bucket);

@@ -15,7 +15,7 @@ import { keys } from '../lambda/stores/keys';
 import { explain, wildcardIn } from './explain';
 import { functionIn } from './function';
 import { externalId } from './member-roles';
-import { EVENT_BUS, incidentsIn, ownMetrics, ways } from './rights';
+import { EVENT_BUS, eventsOn, itemsIn, nudgesTo, ownMetrics, pendingIn } from './rights';
 import { startRole } from './start-role';
 
 export interface ScanProps {
@@ -64,9 +64,11 @@ export class Scan extends Construct {
       },
       may: [
         ...readsOf(settings),
-        ...ownStores(bucket, table, objectsOf(settings)),
-        ...ways(this, queue),
-        ...(organization === null ? [] : [membersOf(organization)]),
+        ...ownStores(bucket, objectsOf(settings)),
+        itemsIn(table),
+        // In an organization the last step of a round tells, and only it.
+        ...(organization === null ? [pendingIn(table), ownMetrics(), nudgesTo(queue)] : [membersOf(organization)]),
+        eventsOn(this),
       ],
       // The next scan is the retry. A start that had to wait, because the account had no concurrency left, is late, not lost.
       // In an organization the state machine waits for the answer, and nothing is started asynchronously.
@@ -170,44 +172,40 @@ function wildcardsOfMembers(scope: Construct, bucket: s3.Bucket, settings: Setti
 /** The history of one account. */
 const monthsOf = (accountId: string): string => `${keys.history}${accountId}/*`;
 
-/** Keys of objects: those that are read and written, and those that are only written. */
+/** Keys of objects: those that are read and written, and those that are only read, or only written. */
 interface Objects {
   readonly kept: readonly string[];
+  readonly read: readonly string[];
   readonly written: readonly string[];
 }
 
 /** Of the one account, or of every account of the organization. */
 function objectsOf({ organization }: Settings): Objects {
   if (organization === null) {
-    return { kept: [keys.state(Aws.ACCOUNT_ID), monthsOf(Aws.ACCOUNT_ID)], written: [keys.snapshot(Aws.ACCOUNT_ID)] };
+    return {
+      kept: [keys.state(Aws.ACCOUNT_ID), monthsOf(Aws.ACCOUNT_ID), keys.lastGoodSettings],
+      read: [],
+      written: [keys.snapshot(Aws.ACCOUNT_ID)],
+    };
   }
   return {
-    kept: [keys.state('*'), monthsOf('*'), keys.organization.account('*')],
-    written: [keys.snapshot('*')],
+    kept: [keys.state('*'), monthsOf('*')],
+    read: [keys.lastGoodSettings],
+    written: [keys.snapshot('*'), keys.organization.account('*')],
   };
 }
 
 /** What Headroom keeps for itself, object by object. */
-function ownStores(bucket: s3.Bucket, table: dynamodb.Table, { kept, written }: Objects): iam.PolicyStatement[] {
-  const lastGood = bucket.arnForObjects(keys.lastGoodSettings);
-  const both = kept.map((key) => bucket.arnForObjects(key));
+function ownStores(bucket: s3.Bucket, { kept, read, written }: Objects): iam.PolicyStatement[] {
+  const arnsOf = (all: readonly string[]): string[] => all.map((key) => bucket.arnForObjects(key));
   return [
-    new iam.PolicyStatement({
-      actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects(keys.settings), lastGood, ...both],
-    }),
+    new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: arnsOf([keys.settings, ...kept, ...read]) }),
     new iam.PolicyStatement({
       actions: ['s3:PutObject'],
-      resources: [
-        lastGood,
-        ...both,
-        ...[...written, keys.members('*'), keys.planFile('*', '*', '*')].map((key) => bucket.arnForObjects(key)),
-      ],
+      resources: arnsOf([...kept, ...written, keys.members('*'), keys.planFile('*', '*', '*')]),
     }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-    ...incidentsIn(table),
-    ownMetrics(),
   ];
 }
 

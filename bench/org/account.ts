@@ -12,14 +12,13 @@ import { openBucket } from '../../lambda/stores/objects';
 import { readOutcome } from '../../lambda/stores/round';
 import { openTable } from '../../lambda/stores/table';
 import { DEFAULT_CHANNEL } from '../../sandbox/slack';
-import type { VirtualClock } from '../../sandbox/virtual-clock';
+import type { Clock } from '../../lambda/domain/clock';
 import { ACCOUNT } from './classes';
 
 const HOME = 'us-east-1';
 export const ORGANIZATION_ID = 'o-a1b2c3d4e5';
 /** Of the scan function in an organization. */
 const FUNCTION_MS = 10 * 60_000;
-const MINUTE = 60_000;
 
 /** The settings as they are deployed, with a channel and an organization: so the pace is that of many accounts. */
 export function organizationYaml(): string {
@@ -43,12 +42,17 @@ export interface ScanOfAccount {
 
 export interface WatchedAccount {
   scan(): Promise<ScanOfAccount>;
-  /** As many minutes of virtual time, one by one: over a longer jump the clock waits for real. */
-  pass(minutes: number): Promise<void>;
+  /** So that the next scan is as the first one. */
+  forget(): Promise<void>;
+}
+
+/** A clock and who lets its time pass while something is done. */
+export interface BenchClock extends Clock {
+  run<T>(work: Promise<T>): Promise<T>;
 }
 
 /** The environment must name a sandbox. */
-export async function openAccount(clock: VirtualClock): Promise<WatchedAccount> {
+export async function openAccount(clock: BenchClock): Promise<WatchedAccount> {
   const objects = openBucket('headroom', ACCOUNT);
   const table = openTable('headroom');
   let lines: LogLine[] = [];
@@ -83,7 +87,8 @@ export async function openAccount(clock: VirtualClock): Promise<WatchedAccount> 
       const { user, system } = process.cpuUsage(cpu);
       const pacedSeconds = (clock.elapsed() - startedAt) / 1000;
       const outcome = await clock.run(readOutcome(objects, ACCOUNT, scheduledAt.toISOString()));
-      if (result.scanned !== 1 || !outcome?.summary) throw new Error(`no scan: ${JSON.stringify([result, lines.at(-1)])}`);
+      if (result.scanned !== 1 || !outcome?.summary)
+        throw new Error(`no scan: ${JSON.stringify([result, lines.at(-1)])}`);
       const sent = lines.map((line) => JSON.stringify({ timestamp: scheduledAt.toISOString(), ...line }));
       return {
         summary: outcome.summary,
@@ -94,9 +99,8 @@ export async function openAccount(clock: VirtualClock): Promise<WatchedAccount> 
         written,
       };
     },
-    pass: async (minutes) => {
-      for (let minute = 0; minute < Math.floor(minutes); minute += 1) await clock.run(clock.sleep(MINUTE));
-      await clock.run(clock.sleep((minutes % 1) * MINUTE));
+    forget: async () => {
+      await clock.run(objects.write(keys.state(ACCOUNT), 'damaged', { contentType: 'text/plain' }));
     },
   };
 }

@@ -25,9 +25,7 @@ const prod = { name: 'prod', throttle: { rate: 500, burst: 200 } };
 function active(full = 0): RegionInput {
   return {
     httpApis: [
-      ...(full === 0
-        ? []
-        : [{ name: 'full', copies: full, routes: { count: 120 }, orphans: 50, traffic }]),
+      ...(full === 0 ? [] : [{ name: 'full', copies: full, routes: { count: 120 }, orphans: 50, traffic }]),
       { name: 'http-busy', copies: 10 - full, routes: { count: 30 }, traffic },
       { name: 'http-idle', copies: 10, routes: { count: 30 } },
     ],

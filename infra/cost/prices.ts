@@ -29,6 +29,7 @@ const S3 = 'https://aws.amazon.com/s3/pricing/';
 const DYNAMODB = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
 const SNS = 'https://aws.amazon.com/sns/pricing/';
 const SQS = 'https://aws.amazon.com/sqs/pricing/';
+const STEP_FUNCTIONS = 'https://aws.amazon.com/step-functions/pricing/';
 const SYSTEMS_MANAGER = 'https://aws.amazon.com/systems-manager/pricing/';
 
 export const prices = {
@@ -79,6 +80,14 @@ export const prices = {
     usd: 1 / MILLION,
     free: 14 * MILLION,
     source: EVENTBRIDGE,
+  },
+  /** Of STANDARD state machines; the 4,000 do "not automatically expire". Looked up on 2026-11-29. */
+  stateTransitions: {
+    what: 'Step Functions: state transitions',
+    unit: 'transition',
+    usd: 0.025 / THOUSAND,
+    free: 4 * THOUSAND,
+    source: STEP_FUNCTIONS,
   },
   /** Custom events, in pieces of 64 KB; delivery within the account is free. */
   events: { what: 'EventBridge: events', unit: 'event', usd: 1 / MILLION, free: 0, source: EVENTBRIDGE },

@@ -54,9 +54,9 @@ export interface Deployment {
 }
 
 export const HOURS_A_MONTH = 730;
-const DAYS_A_MONTH = HOURS_A_MONTH / 24;
-const REPORTS_A_MONTH = 1;
-const GB = 2 ** 30;
+export const DAYS_A_MONTH = HOURS_A_MONTH / 24;
+export const REPORTS_A_MONTH = 1;
+export const GB = 2 ** 30;
 
 /** The functions' memory; a test compares it with the template. */
 export const MEMORY_GB = { scan: 0.5, notify: 0.25, report: 0.5 } as const;
@@ -69,7 +69,7 @@ export const KEPT = { planDays: 31, historyMonths: 26 } as const;
  * the same sum is what is generally said, and not documented.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
-const BYTES_A_LOG_LINE = 26;
+export const BYTES_A_LOG_LINE = 26;
 
 /** What nobody has counted. */
 export const assumed = {
@@ -199,6 +199,8 @@ export function monthOf(counts: CostCounts, { everyMinutes, utilizationSeries, a
       REPORTS_A_MONTH * assumed.secondsOfReport * MEMORY_GB.report,
     lambdaRequests: scans + notifierStarts + REPORTS_A_MONTH,
     schedules: scans + REPORTS_A_MONTH,
+    // One account is scanned without a state machine.
+    stateTransitions: 0,
     events: ofCalls('events'),
     objectWrites: ofCalls('objectWrites'),
     objectReads: ofCalls('objectReads'),

@@ -10,7 +10,7 @@ import type { Service } from './quota';
 import type { Heat } from './schedule';
 import type { Settings } from './settings';
 import type { Snapshot } from './snapshot';
-import { incidentSeverities, REGION_WIDE } from './telemetry';
+import { type incidentSeverities, REGION_WIDE } from './telemetry';
 
 export interface AccountSummary {
   readonly schemaVersion: 1;

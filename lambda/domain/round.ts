@@ -24,6 +24,8 @@ export interface AccountRecord {
   readonly summary: AccountSummary | null;
   /** Why there is no newer one; `null` where nothing is wrong. */
   readonly trouble: Trouble | null;
+  /** For how many rounds the organization has had it no longer; 0: it has it. */
+  readonly leftRounds: number;
 }
 
 export interface Trouble {
@@ -93,6 +95,8 @@ export interface RoundSource {
   /** Which round, ISO 8601. */
   readonly at: string;
   readonly accounts: readonly AccountFacts[];
+  /** Whether they were listed in this very round: an older list does not say who has left. */
+  readonly isListed: boolean;
   /** Those that were to be scanned. */
   readonly due: readonly string[];
   /** Of this very round. */
@@ -102,28 +106,36 @@ export interface RoundSource {
 /** What nobody knows of a scan that was to be. */
 const NO_OUTCOME = { kind: 'unread', reason: 'its scan left nothing: it did not begin, or did not end' } as const;
 
+/** So long an account that has left is kept in mind: an end of its incidents is believed when a second look sees it. */
+const LEFT_ROUNDS = 4;
+
 /** The book after the round. Made again of the same round, it is the same. */
-export function bookAfter(before: RoundBook, { at, accounts, due, outcomes }: RoundSource): RoundBook {
-  const isDue = new Set(due);
+export function bookAfter(before: RoundBook, source: RoundSource): RoundBook {
+  const { at, accounts, isListed } = source;
+  const there = new Set(accounts.map(({ accountId }) => accountId));
+  const isAgain = before.at === at;
+  const others = Object.entries(before.accounts).flatMap(([accountId, known]): [string, AccountRecord][] => {
+    if (there.has(accountId)) return [];
+    const leftRounds = known.leftRounds + (isListed && !isAgain ? 1 : 0);
+    return leftRounds > LEFT_ROUNDS ? [] : [[accountId, { ...known, leftRounds }]];
+  });
+  const now = accounts.map(({ accountId }): [string, AccountRecord] => [
+    accountId,
+    recordAfter(accountId, before, source),
+  ]);
+  return { schemaVersion: 1, at, accounts: Object.fromEntries([...others, ...now]) };
+}
+
+function recordAfter(accountId: string, before: RoundBook, { at, due, outcomes }: RoundSource): AccountRecord {
+  const found = before.accounts[accountId] ?? { firstSeenAt: at, summary: null, trouble: null, leftRounds: 0 };
+  const known = { ...found, leftRounds: 0 };
+  const outcome = outcomes.get(accountId);
+  if (!outcome && !due.includes(accountId)) return known;
+  const trouble = outcome ? outcome.trouble : NO_OUTCOME;
   return {
-    schemaVersion: 1,
-    at,
-    accounts: Object.fromEntries(
-      accounts.map(({ accountId }): [string, AccountRecord] => {
-        const known = before.accounts[accountId] ?? { firstSeenAt: at, summary: null, trouble: null };
-        const outcome = outcomes.get(accountId);
-        if (!outcome && !isDue.has(accountId)) return [accountId, known];
-        const trouble = outcome ? outcome.trouble : NO_OUTCOME;
-        return [
-          accountId,
-          {
-            ...known,
-            summary: outcome?.summary ?? known.summary,
-            trouble: trouble && troubleAfter(known.trouble, trouble, at, before.at),
-          },
-        ];
-      }),
-    ),
+    ...known,
+    summary: outcome?.summary ?? known.summary,
+    trouble: trouble && troubleAfter(known.trouble, trouble, at, before.at),
   };
 }
 
@@ -142,26 +154,33 @@ const GRACE_MS = 60 * MINUTE;
 /** Once is an accident. */
 const ROUNDS_TO_TELL = 2;
 
-/** @param places where they are told, and the accounts' names */
+/** Whom the organization no longer has: nobody looks at it any more, and what is open there ends. */
+export function leftIn({ accounts }: RoundBook): string[] {
+  return Object.entries(accounts).flatMap(([accountId, { leftRounds }]) => (leftRounds > 0 ? [accountId] : []));
+}
+
+/** One for each account that cannot be scanned. @param place where they are told, and what the accounts are called */
 export function roundObservations(
   { at, accounts }: RoundBook,
   { region, facts }: { readonly region: string; readonly facts: ReadonlyMap<string, AccountFacts> },
 ): Observation[] {
-  return Object.entries(accounts).flatMap(([accountId, { firstSeenAt, summary, trouble }]): Observation[] => {
-    if (!trouble) return [];
-    const isNew = summary === null && Date.parse(at) - Date.parse(firstSeenAt) < GRACE_MS;
-    if (isNew || trouble.rounds < ROUNDS_TO_TELL) return [];
-    const name = facts.get(accountId)?.name ?? accountId;
-    return [
-      {
-        kind: trouble.kind === 'role' ? 'member-role-missing' : 'account-unread',
-        region,
-        resource: { type: 'account', id: accountId, name },
-        severity: 'warning',
-        text: trouble.reason,
-      },
-    ];
-  });
+  return Object.entries(accounts).flatMap(
+    ([accountId, { firstSeenAt, summary, trouble, leftRounds }]): Observation[] => {
+      if (!trouble || leftRounds > 0) return [];
+      const isNew = summary === null && Date.parse(at) - Date.parse(firstSeenAt) < GRACE_MS;
+      if (isNew || trouble.rounds < ROUNDS_TO_TELL) return [];
+      const name = facts.get(accountId)?.name ?? accountId;
+      return [
+        {
+          kind: trouble.kind === 'role' ? 'member-role-missing' : 'account-unread',
+          region,
+          resource: { type: 'account', id: accountId, name },
+          severity: 'warning',
+          text: trouble.reason,
+        },
+      ];
+    },
+  );
 }
 
 /**
@@ -169,7 +188,8 @@ export function roundObservations(
  * they were. One that has just joined does not count until its role had the time to come.
  */
 export function summariesOf({ at, accounts }: RoundBook): AccountSummary[] {
-  return Object.entries(accounts).flatMap(([accountId, { firstSeenAt, summary, trouble }]) => {
+  return Object.entries(accounts).flatMap(([accountId, { firstSeenAt, summary, trouble, leftRounds }]) => {
+    if (leftRounds > 0) return [];
     if (!trouble) return summary ?? [];
     if (summary) {
       const wanted = Math.max(1, summary.coverage.wanted);

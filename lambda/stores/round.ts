@@ -81,6 +81,7 @@ const record = z.object({
   firstSeenAt: text,
   summary: summary.nullable(),
   trouble: trouble.nullable(),
+  leftRounds: count,
 }) satisfies z.ZodType<AccountRecord>;
 const book = z.object({
   schemaVersion: z.literal(1),

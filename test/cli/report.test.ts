@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { reportCommand, type ReportOptions } from '../../cli/report';
 import { dayNumber, monthLater } from '../../lambda/domain/calendar';
 import type { SeriesHistory } from '../../lambda/domain/history';
 import { openFolder } from '../../lambda/stores/folder';
 import { addToMonth, type HistoryPlace } from '../../lambda/stores/history';
+import { keys } from '../../lambda/stores/keys';
 import { openBucket } from '../../lambda/stores/objects';
 import { account } from '../support/account';
 import { settingsFile } from '../support/folder';
@@ -151,6 +153,33 @@ describe('of a bucket', () => {
     expect(new Set(sandbox.calls.map(({ operation }) => operation))).toEqual(
       new Set(['GetCallerIdentity', 'ListObjectsV2', 'GetObject']),
     );
+  });
+
+  test('accounts have the names that the organization gives them, as in the monthly one', async () => {
+    await account(bucket);
+    const objects = openBucket('headroom', ACCOUNT);
+    await remember({ objects, prefix: 'history/' });
+    const accounts = [{ accountId: ACCOUNT, name: 'payments-prod', units: [], tags: {} }];
+    const body = gzipSync(JSON.stringify({ schemaVersion: 1, accounts }));
+    await objects.write(keys.organization.directory, body, { contentType: 'application/gzip' });
+
+    await report({ history: 's3://headroom/history' });
+
+    expect(JSON.parse(await readFile('out/report.json', 'utf8'))).toMatchObject({
+      accounts: [{ accountId: ACCOUNT, name: 'payments-prod' }],
+    });
+  });
+
+  test('names that cannot be read are said, and the report is made with ids', async () => {
+    await account(bucket);
+    const objects = openBucket('headroom', ACCOUNT);
+    await remember({ objects, prefix: 'history/' });
+    await objects.write(keys.organization.directory, 'nothing', { contentType: 'application/gzip' });
+
+    const { status, err } = await report({ history: 's3://headroom/history' });
+
+    expect(status).toBe(0);
+    expect(err).toMatch(/^headroom: the names of the accounts cannot be read: .*incorrect header check/);
   });
 
   test('what S3 refuses is said, with what it takes', async () => {

@@ -25,9 +25,9 @@ export interface Deployed {
   readonly parts: MonitorParts;
   /** What was logged so far. */
   readonly lines: LogLine[];
-  put(key: string, body: string | Uint8Array): Promise<void>;
+  readonly put: (key: string, body: string | Uint8Array) => Promise<void>;
   /** The object's JSON, or its text; `null` where there is none. */
-  get(key: string): Promise<unknown>;
+  readonly get: (key: string) => Promise<unknown>;
 }
 
 let runs = 0;

@@ -4,7 +4,13 @@ import { loadIncidents } from '../../lambda/stores/incidents';
 import { scanBatch } from '../../lambda/app/round/batch';
 import { beginRound, type Begun } from '../../lambda/app/round/begin';
 import { type Ended, endRound } from '../../lambda/app/round/end';
-import type { AccountDescription, MemberDescription, OrganizationDescription, RoleDescription } from '../../sandbox';
+import type {
+  AccountDescription,
+  MemberDescription,
+  OrganizationDescription,
+  RoleDescription,
+  SandboxOptions,
+} from '../../sandbox';
 import { clock } from './account';
 import { ACCOUNT, type Deployed, deployed, HOME, runFor } from './deployed';
 
@@ -15,7 +21,7 @@ export const BANK = '222222222222';
 export const WORKLOADS = 'ou-exam-workload';
 export const PROD = 'ou-exam-prodprod';
 const ROOT = 'r-exam';
-const EXTERNAL_ID = '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d';
+export const EXTERNAL_ID = '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d';
 
 /** The role as the StackSet puts it into an account. */
 export const MEMBER: RoleDescription = {
@@ -45,18 +51,26 @@ export function member(
 }
 
 export interface DeployedOrganization extends Deployed {
-  begin(at: Date): Promise<Begun>;
-  scan(at: Date, accounts?: readonly AccountFacts[]): Promise<void>;
-  end(at: Date, problem?: string): Promise<Ended>;
+  readonly begin: (at: Date) => Promise<Begun>;
+  readonly scan: (at: Date, accounts?: readonly AccountFacts[]) => Promise<void>;
+  readonly end: (at: Date, problem?: string) => Promise<Ended>;
   /** As the state machine does it, without it: all batches one after the other. */
-  round(at: Date): Promise<Ended>;
-  due(): Promise<readonly AccountFacts[]>;
+  readonly round: (at: Date) => Promise<Ended>;
+  readonly due: () => Promise<readonly AccountFacts[]>;
+}
+
+interface More {
+  /** Behind the organization's own lines of the settings. */
+  readonly yaml?: string;
+  readonly options?: Omit<SandboxOptions, 'account' | 'organization'>;
+  /** The Regions of the home account; one that is empty, if not given. */
+  readonly home?: AccountDescription['regions'];
 }
 
 /** @param members beside home and the management account */
 export async function deployedOrganization(
   members: readonly MemberDescription[],
-  { yaml = '', ...more }: Partial<OrganizationDescription> & { readonly yaml?: string } = {},
+  { yaml = '', options = {}, home = { [HOME]: {} }, ...more }: Partial<OrganizationDescription> & More = {},
 ): Promise<DeployedOrganization> {
   const organization: OrganizationDescription = {
     id: ORGANIZATION,
@@ -69,7 +83,7 @@ export async function deployedOrganization(
     ],
     ...more,
   };
-  const all = await deployed({ [HOME]: {} }, { organization });
+  const all = await deployed(home, { organization, ...options });
   const { parts } = all;
   await all.put('config/headroom.yaml', YAML + yaml);
   const inRound = { ...parts, organizationId: ORGANIZATION };
@@ -104,12 +118,17 @@ export async function deployedOrganization(
   };
 }
 
-const QUARTER = 15 * 60_000;
+const ROUND_MINUTES = 15;
 
 /** The time of the next round: it comes by the clock of the test file. */
 export async function nextRound(): Promise<Date> {
-  await clock.run(clock.sleep(QUARTER));
+  await minutesPass(ROUND_MINUTES);
   return clock.now();
+}
+
+/** Minute by minute: before a longer jump the clock would wait for whoever may still be busy. */
+export async function minutesPass(minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += 1) await clock.run(clock.sleep(60_000));
 }
 
 /** What is open in an account, or in the organization, as `subject: members`. */

@@ -8,6 +8,7 @@ import type { Observation } from '../../domain/observation';
 import {
   type AccountOutcome,
   bookAfter,
+  leftIn,
   NO_ROUND,
   type RoundBook,
   roundObservations,
@@ -68,7 +69,9 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
   const [directory, before] = await Promise.all([readWholeDirectory(objects), readBook(objects)]);
   const due = directory.round.at === at ? directory.round.due : [];
   const outcomes = await outcomesOf(parts, due, at);
-  const book = bookAfter(before ?? NO_ROUND, { at, accounts: directory.accounts, due, outcomes });
+  // A list that nobody could read, or of another round, does not say who has left.
+  const isListed = directory.problem === null && directory.round.at === at;
+  const book = bookAfter(before ?? NO_ROUND, { at, accounts: directory.accounts, isListed, due, outcomes });
   const facts = new Map(directory.accounts.map((one) => [one.accountId, one]));
   const observations = [
     ...(settingsWrong === null ? [] : [settingsProblem(homeRegion, settingsWrong)]),
@@ -83,10 +86,8 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
       told.push(await track(parts, run, { settings, observations, coverage: coverageOf(book) }));
     },
     'the incidents of accounts that have left could not be closed': async () => {
-      // A list that nobody could read does not say who has left.
-      if (directory.problem !== null || directory.round.at !== at) return;
-      for (const accountId of Object.keys(before?.accounts ?? {}))
-        if (!facts.has(accountId)) told.push(await track(parts, run, { settings, observations: null, accountId }));
+      for (const accountId of leftIn(book))
+        told.push(await track(parts, run, { settings, observations: null, accountId }));
     },
   });
   const calls = {
@@ -99,7 +100,8 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
   const ended = {
     accounts: directory.accounts.length,
     scanned: sumOf(outcomes, (one) => (one.summary ? 1 : 0)),
-    inTrouble: Object.values(book.accounts).filter(({ trouble }) => trouble !== null).length,
+    inTrouble: Object.values(book.accounts).filter(({ trouble, leftRounds }) => trouble !== null && leftRounds === 0)
+      .length,
     coverage: coverageOf(book).percent,
   };
   log({ level: 'INFO', message: 'a round has ended', ...ended, ...calls });

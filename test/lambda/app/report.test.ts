@@ -110,10 +110,7 @@ describe('of an organization', () => {
 
   async function withDirectory(directory: Buffer): Promise<Deployed> {
     const one = await withHistory(october(250), YAML);
-    await one.put(
-      `history/${OTHER}/${MONTH}.json.gz`,
-      gzipSync(JSON.stringify({ ...october(100), accountId: OTHER })),
-    );
+    await one.put(`history/${OTHER}/${MONTH}.json.gz`, gzipSync(JSON.stringify({ ...october(100), accountId: OTHER })));
     await one.put('organization/directory.json.gz', directory);
     return one;
   }

@@ -5,6 +5,7 @@ import {
   type AccountOutcome,
   bookAfter,
   dueIn,
+  leftIn,
   NO_ROUND,
   type RoundBook,
   roundObservations,
@@ -53,7 +54,7 @@ function after(
   for (let round = 0; round < rounds; round += 1) {
     const due = dueIn(accounts, book, { at: at(round), everyMinutes: 15 }).map(({ accountId }) => accountId);
     const outcomes = new Map(due.flatMap((id) => outcomeOf(id, round) ?? []).map((one) => [one.accountId, one]));
-    book = bookAfter(book, { at: at(round).toISOString(), accounts, due, outcomes });
+    book = bookAfter(book, { at: at(round).toISOString(), accounts, isListed: true, due, outcomes });
     dues.push(due);
   }
   return { book, dues };
@@ -106,7 +107,7 @@ describe('which accounts are due', () => {
       ...book,
       accounts: {
         ...book.accounts,
-        '333333333333': { firstSeenAt: '', summary: summary('333333333333', 2, 'hot'), trouble: null },
+        '333333333333': { firstSeenAt: '', summary: summary('333333333333', 2, 'hot'), trouble: null, leftRounds: 0 },
       },
     };
 
@@ -121,6 +122,7 @@ describe('which accounts are due', () => {
     const book = bookAfter(NO_ROUND, {
       at: at(0).toISOString(),
       accounts: [facts('111111111111')],
+      isListed: true,
       due: ['111111111111'],
       outcomes: new Map([
         ['111111111111', outcome('111111111111', 0, { summary: summary('111111111111', 0, 'quiet') })],
@@ -173,17 +175,36 @@ describe('what is said of accounts that cannot be scanned', () => {
   });
 });
 
-test('an account that has left is in no book, and a round that ends twice leaves the same one', () => {
+describe('an account that has left', () => {
   const both = [facts('111111111111'), facts('222222222222')];
   const { book } = after(2, both, (id, round) => outcome(id, round, ROLE));
-  const source = {
-    at: at(2).toISOString(),
+  const without = (round: number, isListed = true) => ({
+    at: at(round).toISOString(),
     accounts: [facts('222222222222')],
+    isListed,
     due: ['222222222222'],
-    outcomes: new Map([['222222222222', outcome('222222222222', 2, ROLE)]]),
-  };
-  const once = bookAfter(book, source);
+    outcomes: new Map([['222222222222', outcome('222222222222', round, ROLE)]]),
+  });
 
-  expect(Object.keys(once.accounts)).toEqual(['222222222222']);
-  expect(bookAfter(once, source)).toEqual(once);
+  test('is kept in mind for four rounds, so that its incidents end, and counts nowhere', () => {
+    let now = book;
+    for (const round of [2, 3, 4, 5]) {
+      now = bookAfter(now, without(round));
+      expect(leftIn(now)).toEqual(['111111111111']);
+      expect(summariesOf(now).map(({ accountId }) => accountId)).not.toContain('111111111111');
+    }
+    expect(Object.keys(bookAfter(now, without(6)).accounts)).toEqual(['222222222222']);
+  });
+
+  test('has not left as long as nobody could list the accounts, and has come back when it is listed again', () => {
+    expect(leftIn(bookAfter(book, without(2, false)))).toEqual([]);
+    const left = bookAfter(book, without(2));
+    expect(leftIn(bookAfter(left, { ...without(3), accounts: both }))).toEqual([]);
+  });
+
+  test('a round that ends twice leaves the same book', () => {
+    const once = bookAfter(book, without(2));
+
+    expect(bookAfter(once, without(2))).toEqual(once);
+  });
 });

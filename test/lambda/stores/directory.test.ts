@@ -39,10 +39,10 @@ test('accounts are found by their ids, whatever else a later release writes ther
 });
 
 test.each([
-  ['is not compressed', Buffer.from('{}')],
-  ['is not JSON', gzipSync('nothing')],
-  ['has no accounts', gzipSync('{"schemaVersion":1}')],
-  ['is of another release', gzipSync('{"schemaVersion":2,"accounts":[]}')],
-])('a list that %s is an error, which its reader survives', async (_, body) => {
-  await expect(readDirectory(await directoryOf(body))).rejects.toThrow();
+  ['is not compressed', Buffer.from('{}'), 'incorrect header check'],
+  ['is not JSON', gzipSync('nothing'), 'not valid JSON'],
+  ['has no accounts', gzipSync('{"schemaVersion":1}'), 'accounts'],
+  ['is of another release', gzipSync('{"schemaVersion":2,"accounts":[]}'), 'schemaVersion'],
+])('a list that %s is an error, which its reader survives', async (_, body, problem) => {
+  await expect(readDirectory(await directoryOf(body))).rejects.toThrow(problem);
 });

@@ -57,13 +57,13 @@ async function complaintsOf(
   { width, colorScheme }: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
   check: (page: Page) => Promise<void>,
 ): Promise<readonly string[]> {
-  let all: readonly string[] = [];
+  let found: readonly string[] = [];
   const view = { viewport: { width, height: 900 }, colorScheme };
   await opened('slack.html', renderPage(input), view, async ({ page, complaints }) => {
-    all = complaints;
+    found = complaints;
     await check(page);
   });
-  return all;
+  return found;
 }
 
 test.each([

@@ -52,6 +52,6 @@ test('without an organization in the settings nobody asks for a list', async () 
   const one = await organization(directory, `slack: { channel: ${CHANNEL} }`);
   await one.live({ [HOME]: { a: 290 } });
 
-  expect(one.monitor.sandbox.calls.filter(({ resource }) => resource.includes('organization/'))).toHaveLength(1);
+  expect(one.monitor.sandbox.calls.filter(({ resource }) => resource?.includes('organization/'))).toHaveLength(1);
   expect(one.slack.messages(CHANNEL)[0]?.text).toContain(`of ${ACCOUNT}`);
 });

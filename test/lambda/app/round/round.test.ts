@@ -7,6 +7,7 @@ import {
   MANAGEMENT,
   MEMBER,
   member,
+  minutesPass,
   nextRound,
   openIn,
   ORGANIZATION,
@@ -17,7 +18,7 @@ import {
 const CHANNEL = 'slack: { channel: C0123456789 }\n';
 const FULL = ['http-api-integrations orders', 'http-api-routes orders'];
 /** Until an account that nobody has ever scanned is worth a word. */
-const HOUR = 60 * 60_000;
+const HOUR = 60;
 
 test('one round reads every account with its own credentials, and tells CloudWatch of all of them once', async () => {
   const { round, sandbox, get } = await deployedOrganization([
@@ -63,7 +64,7 @@ test('suspended and closed accounts, and those that are closing or not there yet
   const { begin, due } = await deployedOrganization([member(SHOP, 'shop', {}), ...others]);
   await begin(await nextRound());
 
-  expect((await due()).map(({ name }) => name).toSorted()).toEqual(['management', 'monitoring', 'shop']);
+  expect(new Set((await due()).map(({ name }) => name))).toEqual(new Set(['management', 'monitoring', 'shop']));
 });
 
 describe('an account', () => {
@@ -83,7 +84,7 @@ describe('an account', () => {
     expect(await openIn(all, SHOP)).toEqual(FULL);
     expect(await openIn(all, ORGANIZATION)).toEqual([]);
 
-    await clock.run(clock.sleep(HOUR));
+    await minutesPass(HOUR);
     const later = await all.round(await nextRound());
     expect(later.coverage).toBeLessThan(100);
     expect(await openIn(all, ORGANIZATION)).toEqual(['member-role-missing bank']);
@@ -118,6 +119,7 @@ describe('an account', () => {
     expect(await openIn(all, SHOP)).toEqual(FULL);
 
     expect(await all.round(await nextRound())).toMatchObject({ accounts: 3, inTrouble: 0 });
+    await all.round(await nextRound());
     expect(await openIn(all, SHOP)).toEqual([]);
     expect(await openIn(all, BANK)).toEqual(FULL);
     expect(all.lines.filter(({ level }) => level === 'ERROR').map(({ message }) => message)).toEqual([
@@ -211,7 +213,7 @@ describe('a round', () => {
   test('that has not ended keeps out the next one, until nobody can believe in it any more', async () => {
     const { begin } = await deployedOrganization([]);
     await begin(clock.now());
-    await clock.run(clock.sleep(10 * 60_000));
+    await minutesPass(10);
     expect(await begin(clock.now())).toMatchObject({ status: 'skipped' });
     expect(await begin(await nextRound())).toMatchObject({ status: 'begun' });
   });

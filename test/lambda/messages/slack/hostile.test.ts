@@ -153,9 +153,9 @@ const hostileTelling: fc.Arbitrary<Telling> = fc
     raise: fc.constantFrom('yes', 'no', null),
     account,
   })
-  .map(({ runbook, homeRegion, account: facts, ...more }) => ({
+  .map(({ runbook, homeRegion, account: owner, ...more }) => ({
     ...telling,
-    accountOf: (accountId) => ({ ...facts, accountId }),
+    accountOf: (accountId) => ({ ...owner, accountId }),
     runbook,
     homeRegion,
     textOf: () => ({ ...integrations, ...more }),
@@ -291,9 +291,9 @@ test('whatever a name is, the message keeps its own emphasis and links, and has 
       accountId: name,
     };
     const units = [{ id: 'ou-ab12-11111111', name: `in ${name}` }];
-    const facts = { accountId: name, name: `of ${name}`, units, tags: { [`key ${name}`]: name } };
-    const words = { ...telling, accountOf: () => facts };
-    const { text: plainly, variants } = incidentMessage(one, words, { isNew: false });
+    const owner = { accountId: name, name: `of ${name}`, units, tags: { [`key ${name}`]: name } };
+    const knowing = { ...telling, accountOf: () => owner };
+    const { text: plainly, variants } = incidentMessage(one, knowing, { isNew: false });
     return [plainly, ...variants.flat().flatMap(markups)].flatMap((words) => kindsIn(parse(words)));
   };
   const usual = markupOf('content-prod');

@@ -116,32 +116,32 @@ test('the file has the name and the unit of each account, and only where there i
 
 describe('an incident of the organization itself', () => {
   const message = incidentMessage(withoutRole, ownWords, { isNew: true });
-  const text = readOf(message);
+  const shown = readOf(message);
 
   test('says so instead of an account and a Region', () => {
     expect(message.text).toBe(
       'Warning: The role headroom-member cannot be assumed: 25 accounts in the organization; among them team-0.',
     );
-    expect(text).toContain('the organization');
-    expect(text).not.toContain(ORGANIZATION);
-    expect(text).not.toContain('us-east-1');
+    expect(shown).toContain('the organization');
+    expect(shown).not.toContain(ORGANIZATION);
+    expect(shown).not.toContain('us-east-1');
   });
 
   test('links no page of a Region', () => {
-    expect(text).not.toMatch(/Open the|Request an increase/);
-    expect(text).toContain('|Dashboard>');
+    expect(shown).not.toMatch(/Open the|Request an increase/);
+    expect(shown).toContain('|Dashboard>');
   });
 
   test('lists ten accounts and counts the rest', () => {
-    expect(text).toContain('team-9 (200000000019)');
-    expect(text).not.toContain('team-10');
-    expect(text).toContain('and 15 more: the list is in the thread');
+    expect(shown).toContain('team-9 (200000000019)');
+    expect(shown).not.toContain('team-10');
+    expect(shown).toContain('and 15 more: the list is in the thread');
   });
 
   test('says what to do: the StackSet, the management account, the policies', () => {
-    expect(text).toContain('StackSet');
-    expect(text).toContain('npm run member-role');
-    expect(text).toContain('service control policy');
+    expect(shown).toContain('StackSet');
+    expect(shown).toContain('npm run member-role');
+    expect(shown).toContain('service control policy');
   });
 
   test('is no account among those of a digest', () => {
