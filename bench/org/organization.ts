@@ -5,13 +5,21 @@ import { format, resolveConfig } from 'prettier';
 import { deploymentOf, monthlyCost } from '../../infra/cost';
 import { type OrganizationCounts, organizationMonth } from '../../infra/cost/organization';
 import { parseSettings } from '../../lambda/config/parse';
+import type { Settings } from '../../lambda/domain/settings';
 import { knownIds } from '../../lambda/quotas';
 import type { Figures } from '../benches';
 import { organizationYaml } from './account';
 import { type ClassName, classNames } from './classes';
 import { measureEnd } from './end';
 import { type ClassProfile, profileOf, type ScanProfile } from './profile';
-import { callsIn, ROUNDS_A_DAY, simulate, type SimulatedAccount, type SimulatedRound } from './simulation';
+import {
+  callsIn,
+  type EndProfile,
+  ROUNDS_A_DAY,
+  simulate,
+  type SimulatedAccount,
+  type SimulatedRound,
+} from './simulation';
 
 /**
  * 1,000 accounts with three active Regions each: 3,000. In 30 accounts one of the three has 600 REST APIs; 300 further accounts have an
@@ -62,6 +70,7 @@ export async function simulateOrganization(): Promise<Figures[]> {
     { bench: 'org/first', roundsUntilAllIsRead: isRead + 1 },
     { bench: 'org/first-two-days', ...figuresOf(rounds.slice(0, -ROUNDS_A_DAY)) },
     { bench: 'org/day', ...figuresOf(day) },
+    ...limitFigures(rounds, end.end),
     ...costFigures(counts),
   ];
 }
@@ -74,6 +83,8 @@ function figuresOf(rounds: readonly SimulatedRound[]): Figures {
     rounds: rounds.length,
     medianWallSeconds: Math.round(median(walls)),
     longestWallSeconds: Math.round(Math.max(...walls)),
+    // Then Step Functions gives it up.
+    roundsOver14Minutes: walls.filter((seconds) => seconds > 14 * 60).length,
     longestBatchSeconds: Math.round(Math.max(...rounds.map((one) => one.longestBatchSeconds))),
     accountScans: scans.length,
     mostDueInARound: Math.max(...rounds.map(({ due }) => due)),
@@ -90,6 +101,33 @@ function figuresOf(rounds: readonly SimulatedRound[]): Figures {
     mostDynamoDbASecond: most('dynamodb'),
     mostStsASecond: most('sts'),
   };
+}
+
+/**
+ * What AWS publishes, a second. S3: for each prefix, https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html;
+ * DynamoDB: of a new table on demand, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html;
+ * STS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; SQS: of a FIFO queue, without batches,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html; CloudWatch:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html. Of Organizations AWS publishes none.
+ */
+const LIMITS = { s3: 3500, dynamodb: 4000, sts: 600, sqs: 300, putMetricData: 500 } as const;
+
+/** Of all rounds, those of the deployment among them; of the last step all calls, as if they came in one second. */
+function limitFigures(rounds: readonly SimulatedRound[], { calls }: EndProfile): Figures[] {
+  const most = (service: string): number => Math.max(...rounds.map(({ peaks }) => peaks[service] ?? 0));
+  const measured: Readonly<Record<keyof typeof LIMITS, number>> = {
+    // Of all prefixes and of reads and writes together.
+    s3: most('s3'),
+    dynamodb: most('dynamodb'),
+    sts: most('sts'),
+    sqs: calls['sqs:SendMessage'] ?? 0,
+    putMetricData: calls['cloudwatch:PutMetricData'] ?? 0,
+  };
+  return Object.entries(LIMITS).map(([service, limit]) => ({
+    bench: `org/limit/${service}`,
+    mostASecond: Object.entries(measured).find(([name]) => name === service)?.[1] ?? 0,
+    limitASecond: limit,
+  }));
 }
 
 function countsOf(
@@ -109,14 +147,15 @@ function countsOf(
   const isHistory = (key: string): boolean => key.startsWith('history/');
   const bytesOf = ({ written: keys }: ScanProfile, wanted: boolean): number =>
     sumOf(Object.entries(keys), ([key, bytes]) => (isHistory(key) === wanted ? bytes : 0));
-  const lastOf = (name: ClassName) => profileOf(name).day.at(-1);
-  const last = all.flatMap(({ name }) => lastCache(name, lastOf) ?? []);
+  const lastOf = new Map(classNames.map((name) => [name, profileOf(name).day.at(-1)]));
+  const last = all.flatMap(({ name }) => lastOf.get(name) ?? []);
   const ofRounds = sumOf(Object.values(written), (bytes) => bytes);
   const historyBytesOfDay = sumOf(last, (scan) => bytesOf(scan, true));
   const scansOf = (scan: (typeof scans)[number]): number => bytesOf(scan.scan, true);
   return {
     countedOn: new Date().toISOString().slice(0, 10),
     accounts: all.length,
+    utilizationSeries: settings().metrics.maxSeries,
     day: {
       rounds: rounds.length,
       accountScans: scans.length,
@@ -139,17 +178,14 @@ function countsOf(
   };
 }
 
-const cache = new Map<ClassName, ScanProfile | undefined>();
-function lastCache(name: ClassName, of: (name: ClassName) => ScanProfile | undefined): ScanProfile | undefined {
-  if (!cache.has(name)) cache.set(name, of(name));
-  return cache.get(name);
+function settings(): Settings {
+  const parsed = parseSettings(organizationYaml(), knownIds);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.settings;
 }
 
 function costFigures(counts: OrganizationCounts): Figures[] {
-  const parsed = parseSettings(organizationYaml(), knownIds);
-  if (!parsed.ok) throw new Error(parsed.error);
-  const utilizationSeries = parsed.settings.metrics.maxSeries;
-  const deployment = { ...deploymentOf(parsed.settings), utilizationSeries, emails: true };
+  const deployment = { ...deploymentOf(settings()), emails: true };
   const { usd, usdWithFreeTier, lines } = monthlyCost(organizationMonth(counts, deployment));
   const cents = (amount: number): number => Math.round(amount * 100) / 100;
   return [

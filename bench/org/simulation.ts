@@ -1,10 +1,9 @@
 /** Rounds over the organization, one after another, in which each scan takes what one of its kind took. Pure. */
 import { roundDefinition } from '../../infra/round-definition';
-import { ROUND_MS } from '../../lambda/app/round/begin';
 import type { AccountFacts } from '../../lambda/domain/organization';
 import { type AccountOutcome, bookAfter, dueIn, NO_ROUND, type RoundBook } from '../../lambda/domain/round';
 import type { ClassName } from './classes';
-import { callsOf, type CallsByOperation, type ClassProfile, type ScanProfile } from './profile';
+import type { CallsByOperation, ClassProfile, ScanProfile } from './profile';
 
 /** What nobody has measured. */
 export const assumed = {
@@ -25,7 +24,7 @@ export const assumed = {
 
 const EVERY_MINUTES = 15;
 const MINUTE = 60_000;
-const ROUNDS_A_DAY = (24 * 60) / EVERY_MINUTES;
+export const ROUNDS_A_DAY = (24 * 60) / EVERY_MINUTES;
 const ACCOUNTS_A_BATCH = 10;
 const SIDE_BY_SIDE = 3;
 /** Of the scan function, what it keeps for the end, and with how little it does not begin (lambda/app/round/batch.ts). */
@@ -307,5 +306,3 @@ export function callsIn(rounds: readonly SimulatedRound[]): Record<string, numbe
       for (const [name, many] of Object.entries(scan.calls)) sum[name] = (sum[name] ?? 0) + many;
   return sum;
 }
-
-export { callsOf, ROUND_MS, ROUNDS_A_DAY };

@@ -21,6 +21,8 @@ import type { PriceName } from './prices';
 export interface OrganizationCounts {
   readonly countedOn: string;
   readonly accounts: number;
+  /** As many as the settings allow: there are more quotas above half. */
+  readonly utilizationSeries: number;
   readonly day: {
     readonly rounds: number;
     readonly accountScans: number;
@@ -54,8 +56,8 @@ export const assumedOfOrganization = {
 } as const;
 
 export function organizationMonth(
-  { day, stored }: OrganizationCounts,
-  { utilizationSeries, alarms, emails }: Omit<Deployment, 'everyMinutes'>,
+  { day, stored, utilizationSeries }: OrganizationCounts,
+  { alarms, emails }: Pick<Deployment, 'alarms' | 'emails'>,
 ): Usage {
   const month = (ofDay: number): number => ofDay * DAYS_A_MONTH;
   const ofCalls = (line: PriceName): number =>

@@ -1,5 +1,7 @@
 /** docs/cost.md, from the model. Pure. */
+import organizationCounts from '../../docs/organization-counts.json';
 import { counts, type CostLine, inUsd, monthlyCost } from '../cost';
+import { assumedOfOrganization, organizationMonth } from './organization';
 import { outside, type PriceName, prices } from './prices';
 import {
   assumed,
@@ -42,7 +44,7 @@ a day a quota fills up past both thresholds and is relieved, which is told in th
 ${table(
   ['what', 'quantity', 'unit', 'USD a unit', 'USD', 'USD within the free allowances'],
   [
-    ...lines.map((line) => [
+    ...used(lines).map((line) => [
       line.what,
       quantityOf(line),
       line.unit,
@@ -88,6 +90,7 @@ dashboard's table and behind the alarms. \`scan.every\` needs a deployment, and 
 - With the number of measurements for the log, here ${inUsd(of('logIngestion').usd)}. The first ${prices.logIngestion.free} GB a month are free.
 - Next to nothing for a Region in which there is nothing: it is looked at once an hour.
 
+${organizationPart(deployed)}
 ## What is not in it
 
 - **CloudTrail.** About ${count(calls)} calls a month are management events, all of them read-only. The first copy is free; every
@@ -143,6 +146,34 @@ ${table(
 `;
 }
 
+function organizationPart(deployed: Deployment): string {
+  const { accounts, day, countedOn } = organizationCounts;
+  const { lines, usd, usdWithFreeTier } = monthlyCost(organizationMonth(organizationCounts, deployed));
+  const dearest = used(lines)
+    .toSorted((a, b) => b.usd - a.usd)
+    .slice(0, LINES_OF_ORGANIZATION);
+  const rest = usd - dearest.reduce((sum, line) => sum + line.usd, 0);
+  return `## An organization
+
+${count(accounts)} accounts with 30 Regions each, in three of which there are 33 APIs and 50 functions; 30 Regions have 600 REST APIs, 300 APIs are above half
+of a quota. A round every 15 minutes, with the default settings: **${inUsd(usd)} a month**, ${inUsd(usdWithFreeTier)} within the free allowances.
+
+${table(
+  ['what', 'quantity', 'unit', 'USD'],
+  [
+    ...dearest.map((line) => [line.what, quantityOf(line), line.unit, cents(line.usd)]),
+    ['everything else', '', '', cents(rest)],
+  ],
+)}
+
+\`npm run bench:org\` counts the scans of each kind of account on the wire and simulates ${day.rounds} rounds a day of them: ${count(day.accountScans)} scans in
+${count(day.batches)} batches (${countedOn}; [organization-counts.json](organization-counts.json)). Assumed beside what is below: ${assumedOfOrganization.notifierStartsADay} starts of the
+notifier a day; and what [measurements.md](measurements.md) names. What the report of a month reads of so many accounts is left out.
+`;
+}
+
+const LINES_OF_ORGANIZATION = 6;
+
 /**
  * All but the data events: what is in the bucket and the table, messages of the queue, events of the bus, and metrics
  * (`AWS::CloudWatch::Metric`), by https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html and,
@@ -164,6 +195,11 @@ function variants(deployed: Deployment): readonly (readonly [what: string, deplo
     ['`scan: { every: 30 minutes }`', { ...deployed, everyMinutes: MIN / 2 }],
     ['`scan: { every: 1 hour }`', { ...deployed, everyMinutes: MIN }],
   ];
+}
+
+/** Of one account nothing goes through a state machine. */
+function used(lines: readonly CostLine[]): CostLine[] {
+  return lines.filter(({ quantity }) => quantity > 0);
 }
 
 function lineOf(lines: readonly CostLine[], name: PriceName): CostLine {
