@@ -15,6 +15,8 @@ export interface RoundParts {
 export const MAP_LABEL = 'Accounts';
 
 const ACCOUNTS_A_BATCH = 10;
+/** The most that AWS takes for a batch; ten accounts whose tags are all as long as can be, in letters of three bytes, are more, and then less than ten. */
+const BATCH_BYTES = 256 * 1024;
 
 /** A minute before the next round of the default schedule. */
 const ROUND_SECONDS = 14 * 60;
@@ -26,8 +28,6 @@ const ROUND_SECONDS = 14 * 60;
  * Only when the whole of it runs out of time neither is reached; the execution then counts as timed out, and the next round ends what
  * is left. Batches that fail are no problem until they are more than is tolerated. The percentage is one of accounts: those of a failed
  * batch have all failed. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
- *
- * A batch is an input of at most 256 KiB: ten accounts with 50 tags of 128 and 256 characters each fit.
  */
 export function roundDefinition({ partition, round, scan, organization }: RoundParts) {
   const invoke = {
@@ -38,7 +38,10 @@ export function roundDefinition({ partition, round, scan, organization }: RoundP
   const step = (payload: Readonly<Record<string, string>>) =>
     ({
       ...invoke,
-      Parameters: { FunctionName: round.arn, Payload: { ...payload, 'scheduledAt.$': '$.scheduledAt' } },
+      Parameters: {
+        FunctionName: round.arn,
+        Payload: { ...payload, 'scheduledAt.$': '$.scheduledAt', 'runId.$': '$$.Execution.Id' },
+      },
       TimeoutSeconds: round.seconds,
     }) as const;
   return {
@@ -64,7 +67,11 @@ export function roundDefinition({ partition, round, scan, organization }: RoundP
           ReaderConfig: { InputType: 'JSON' },
           Parameters: { 'Bucket.$': '$.begin.Payload.bucket', 'Key.$': '$.begin.Payload.key' },
         },
-        ItemBatcher: { MaxItemsPerBatch: ACCOUNTS_A_BATCH, BatchInput: { 'scheduledAt.$': '$.scheduledAt' } },
+        ItemBatcher: {
+          MaxItemsPerBatch: ACCOUNTS_A_BATCH,
+          MaxInputBytesPerBatch: BATCH_BYTES,
+          BatchInput: { 'scheduledAt.$': '$.scheduledAt' },
+        },
         MaxConcurrency: organization.batchesAtOnce,
         ToleratedFailurePercentage: organization.toleratedFailurePercent,
         ItemProcessor: {
@@ -85,10 +92,11 @@ export function roundDefinition({ partition, round, scan, organization }: RoundP
         Catch: [CATCH],
         Next: 'End',
       },
-      End: { ...step({ step: 'end' }), ResultPath: null, Next: 'Ended' },
+      End: { ...step({ step: 'end' }), Retry: [RETRY, ONCE_MORE], ResultPath: null, Next: 'Ended' },
       Ended: { Type: 'Succeed' },
       EndWithProblem: {
         ...step({ step: 'end', 'problem.$': '$.problem' }),
+        Retry: [RETRY, ONCE_MORE],
         ResultPath: null,
         Next: 'Failed',
       },
@@ -111,5 +119,8 @@ const RETRY = {
   MaxDelaySeconds: 60,
   JitterStrategy: 'FULL',
 } as const;
+
+/** The end does nothing twice, and without it nobody hears of the round. */
+const ONCE_MORE = { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 1, BackoffRate: 1 } as const;
 
 const CATCH = { ErrorEquals: ['States.ALL'], ResultPath: '$.problem', Next: 'EndWithProblem' } as const;

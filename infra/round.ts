@@ -85,6 +85,8 @@ export class Round extends Construct {
       ),
       [wildcardIn(this, bucket.arnForObjects(ORGANIZATION_OBJECTS))]:
         'What is remembered of the organization, with one object for each account, which no template can know.',
+      [wildcardIn(this, bucket.arnForObjects(keys.members('*')))]:
+        'One object for each incident that needs it, named by its fingerprint, which no template can know.',
     });
     explain(made, {
       'Serverless-LambdaTracing': NO_TRACES,
@@ -206,7 +208,10 @@ function stores(bucket: s3.Bucket): iam.PolicyStatement[] {
       actions: ['s3:GetObject'],
       resources: [bucket.arnForObjects(keys.settings), lastGood, own],
     }),
-    new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [lastGood, own] }),
+    new iam.PolicyStatement({
+      actions: ['s3:PutObject'],
+      resources: [lastGood, own, bucket.arnForObjects(keys.members('*'))],
+    }),
     // Without it S3 answers "denied" for what is not there, and nobody could tell the one from the other.
     new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
   ];

@@ -79,6 +79,10 @@ type Environment = z.infer<typeof Environment>;
 
 async function one(parts: Parts, environment: Environment, event: unknown): Promise<ScanSummary> {
   const { scheduledAt } = ScanEvent.parse(event ?? {});
+  if (environment.HEADROOM_EXTERNAL_ID !== undefined)
+    throw new Error(
+      'a scan of one account was asked for, expected a batch: an organization is scanned by its state machine',
+    );
   const metrics = openMetrics();
   const nudges = openNudges(environment.HEADROOM_QUEUE_URL);
   try {

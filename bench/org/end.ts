@@ -54,9 +54,15 @@ export async function measureEnd(ids: readonly string[]) {
     schemaVersion: 1,
     at: new Date(clock.now().getTime() - 900_000).toISOString(),
     accounts: Object.fromEntries(
-      ids.map((accountId) => [
-        accountId,
-        { firstSeenAt: at, summary: { ...summary, accountId }, trouble: null, leftRounds: 0 },
+      facts.map((one) => [
+        one.accountId,
+        {
+          facts: one,
+          firstSeenAt: at,
+          summary: { ...summary, accountId: one.accountId },
+          trouble: null,
+          leftRounds: 0,
+        },
       ]),
     ),
   };
@@ -94,6 +100,7 @@ export async function measureEnd(ids: readonly string[]) {
     objects: counting,
     bus: openEventBus('default'),
     organizationId: ORGANIZATION_ID,
+    home: ACCOUNT,
     homeRegion: 'us-east-1',
   };
   const [callsBefore, cpu] = [sandbox.calls.length, process.cpuUsage()];

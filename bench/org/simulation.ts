@@ -29,6 +29,8 @@ const ACCOUNTS_A_BATCH = 10;
 const SIDE_BY_SIDE = 3;
 /** Of the scan function, what it keeps for the end, and with how little it does not begin (lambda/app/round/batch.ts). */
 const FUNCTION_SECONDS = 10 * 60;
+/** From the time that a round is for until its last scan ends (lambda/app/round/batch.ts). */
+const SCANNING_SECONDS = 11 * 60;
 const TO_KEEP_SECONDS = 60;
 const LEAST_SECONDS = 60;
 /** Of one scan, and what of it is for its end (lambda/app/scan.ts). */
@@ -179,7 +181,11 @@ function roundOf(due: readonly AccountFacts[], { scanOf, startCpu, batchesAtOnce
     const lane = lanes.indexOf(Math.min(...lanes));
     const startsAt = (lanes[lane] ?? 0) + assumed.betweenStatesSeconds;
     const isCold = lanes[lane] === 0;
-    const seconds = batchSeconds(batch, startsAt, { scanOf, isCold, startCpu, peaks, ended });
+    const leftSeconds = Math.min(
+      FUNCTION_SECONDS,
+      SCANNING_SECONDS - assumed.coldStartSeconds - begin.seconds - startsAt,
+    );
+    const seconds = batchSeconds(batch, startsAt, { scanOf, isCold, startCpu, leftSeconds, peaks, ended });
     lanes[lane] = startsAt + seconds;
     scanSeconds += seconds;
     longestBatchSeconds = Math.max(longestBatchSeconds, seconds);
@@ -214,12 +220,15 @@ function batchSeconds(
     scanOf,
     isCold,
     startCpu,
+    leftSeconds,
     peaks,
     ended,
   }: {
     readonly scanOf: ScanOf;
     readonly isCold: boolean;
     readonly startCpu: number;
+    /** Until all of its scans must have ended. */
+    readonly leftSeconds: number;
     readonly peaks: Peaks;
     readonly ended: { accountId: string; name: ClassName; scan: ScanProfile | null }[];
   },
@@ -230,7 +239,7 @@ function batchSeconds(
   for (const { accountId } of batch) {
     const slot = slots.indexOf(Math.min(...slots));
     const from = slots[slot] ?? 0;
-    const left = FUNCTION_SECONDS - TO_KEEP_SECONDS - before - from - cpuSeconds / assumed.processor;
+    const left = leftSeconds - TO_KEEP_SECONDS - before - from - cpuSeconds / assumed.processor;
     const { name, scan, cpuSeconds: own } = scanOf(accountId);
     if (left < LEAST_SECONDS) {
       ended.push({ accountId, name, scan: null });

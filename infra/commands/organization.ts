@@ -6,6 +6,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { organizationsRegion } from '../../lambda/domain/organization';
 import { sdkConfig } from '../../lambda/domain/sdk-config';
 import type { OrganizationSettings } from '../../lambda/domain/settings';
 import { failureOf } from '../../lambda/inventory/failure';
@@ -13,13 +14,6 @@ import type { Found, Place } from './place';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html */
 const STACK_SETS = 'member.org.stacksets.cloudformation.amazonaws.com';
-
-/** Each partition has one endpoint, which takes requests that are signed for its Region: https://docs.aws.amazon.com/general/latest/gr/ao.html */
-const ENDPOINT_IN: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-northwest-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
 
 /**
  * What only CloudFormation finds out, when it makes the StackSet: whether StackSets may be used in the organization at all, and whether
@@ -30,7 +24,7 @@ export async function organizationFits(
   { accountId, region }: Place,
 ): Promise<Found<null>> {
   const partition = RegionInfo.get(region).partition ?? 'aws';
-  const client = new OrganizationsClient({ ...sdkConfig(), region: ENDPOINT_IN[partition] ?? region });
+  const client = new OrganizationsClient({ ...sdkConfig(), region: organizationsRegion(partition) });
   try {
     const found = await organizationOf(client, accountId);
     if (!found.ok) return found;

@@ -9,7 +9,7 @@ import { observeRegion } from '../domain/observation';
 import { quotaLists } from '../domain/quota';
 import type { RegionReads } from '../domain/region-reads';
 import { isUnread } from '../domain/unread';
-import type { Read } from '../domain/read';
+import { type Read, reasonOf } from '../domain/read';
 import { type BudgetName, budgets } from '../domain/reads';
 import { heat, MANY_ACCOUNTS, ONE_ACCOUNT } from '../domain/schedule';
 import type { Settings } from '../domain/settings';
@@ -280,10 +280,6 @@ function unreadable(
   reason: string,
 ): Extract<ScanResult, { status: 'unreadable' }> {
   return { status: 'unreadable', what, isDenied: read.status === 'failed' && read.kind === 'denied', reason };
-}
-
-function reasonOf(read: Exclude<Read<unknown>, { status: 'read' }>): string {
-  return read.status === 'gone' ? 'AWS answered that it does not exist' : read.reason;
 }
 
 async function endAfter(clock: Clock, ms: number, over: AbortController, finished: AbortSignal): Promise<void> {

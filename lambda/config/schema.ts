@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { KnownIds } from '../domain/known-ids';
+import { ORGANIZATION_ID } from '../domain/organization';
 import type { Level } from '../domain/threshold';
 import type { Settings } from '../domain/settings';
 
@@ -58,12 +59,14 @@ const channel = z
 
 const day = z.iso.date({ error: 'a date such as 2026-12-31' });
 
-/** Patterns of https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html and API_OrganizationalUnit.html */
+/** Patterns of https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html and API_Root.html */
 const ORGANIZATION = { error: 'the id of your organization, such as o-a1b2c3d4e5' };
 const UNIT = { error: "the id of the organization's root or of a unit, such as r-ab12 or ou-ab12-c3d4e5f6" };
 const unit = z.string(UNIT).regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, UNIT);
 const TAGS = { error: 'tags of the account, such as { team: payments }' };
 const tags = z.record(z.string().min(1), z.string(TAGS), TAGS).refine((all) => Object.keys(all).length > 0, TAGS);
+/** Minutes. */
+const LEAST_ROUND = 15;
 const BATCHES = { error: 'a whole number from 1 to 20' };
 const TOLERATED = { error: 'a percentage from 0% to 100%, such as 10%' };
 const DEPLOYED_IN = { error: 'delegated administrator, or management account' };
@@ -192,7 +195,7 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
     forecast: section({ warning: daysAhead.optional(), whereNotRaised: daysAhead.optional() }),
     report: section({ timeZone: timeZone.optional() }),
     organization: group({
-      id: z.string(ORGANIZATION).regex(/^o-[a-z0-9]{10,32}$/, ORGANIZATION),
+      id: z.string(ORGANIZATION).regex(ORGANIZATION_ID, ORGANIZATION),
       units: z.array(unit, { error: 'a list of units, such as [r-ab12]' }).min(1, UNIT),
       deployedIn: z.enum(['delegated administrator', 'management account'], DEPLOYED_IN).optional(),
       batchesAtOnce: z.int(BATCHES).min(1, BATCHES).max(20, BATCHES).optional(),
@@ -222,42 +225,47 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
         }),
       ),
     }),
-  }).transform((file): Settings => ({
-    thresholds: {
-      default: file.thresholds?.default ?? { warning: DEFAULT_WARNING, critical: DEFAULT_CRITICAL, clear: null },
-      overrides: file.thresholds?.overrides ?? [],
-    },
-    limits: file.limits ?? [],
-    mutes: file.mutes ?? [],
-    regions: { exclude: file.regions?.exclude ?? [] },
-    scan: {
-      everyMinutes: file.scan?.every ?? 15,
-      controlPlaneShare: (file.scan?.controlPlaneShare ?? 30) / 100,
-      apiKeys: file.scan?.apiKeys ?? false,
-    },
-    alarms: { email: file.alarms?.email ?? null, runbook: file.alarms?.runbook ?? 'docs/runbook.md' },
-    plans: { targetPercent: file.plans?.target ?? 70 },
-    forecast: { warnDays: file.forecast?.warning ?? 14, warnDaysNotRaised: file.forecast?.whereNotRaised ?? 60 },
-    report: { timeZone: file.report?.timeZone ?? 'UTC' },
-    organization: file.organization
-      ? {
-          id: file.organization.id,
-          units: file.organization.units,
-          deployedIn: file.organization.deployedIn ?? 'delegated administrator',
-          batchesAtOnce: file.organization.batchesAtOnce ?? 20,
-          toleratedFailurePercent: file.organization.toleratedFailures ?? 10,
-        }
-      : null,
-    metrics: {
-      minUtilizationPercent: file.metrics?.minUtilization ?? 50,
-      maxSeries: file.metrics?.maxSeries ?? 12,
-    },
-    slack: {
-      channel: file.slack?.channel ?? null,
-      reactions: file.slack?.reactions ?? false,
-      routes: (file.slack?.routes ?? []).map((route) => ({ ...route, mention: route.mention ?? null })),
-    },
-  }));
+  })
+    .refine((file) => !file.organization || (file.scan?.every ?? LEAST_ROUND) >= LEAST_ROUND, {
+      error: 'at least 15 minutes beside organization: a round over all accounts may take fourteen',
+      path: ['scan', 'every'],
+    })
+    .transform((file): Settings => ({
+      thresholds: {
+        default: file.thresholds?.default ?? { warning: DEFAULT_WARNING, critical: DEFAULT_CRITICAL, clear: null },
+        overrides: file.thresholds?.overrides ?? [],
+      },
+      limits: file.limits ?? [],
+      mutes: file.mutes ?? [],
+      regions: { exclude: file.regions?.exclude ?? [] },
+      scan: {
+        everyMinutes: file.scan?.every ?? 15,
+        controlPlaneShare: (file.scan?.controlPlaneShare ?? 30) / 100,
+        apiKeys: file.scan?.apiKeys ?? false,
+      },
+      alarms: { email: file.alarms?.email ?? null, runbook: file.alarms?.runbook ?? 'docs/runbook.md' },
+      plans: { targetPercent: file.plans?.target ?? 70 },
+      forecast: { warnDays: file.forecast?.warning ?? 14, warnDaysNotRaised: file.forecast?.whereNotRaised ?? 60 },
+      report: { timeZone: file.report?.timeZone ?? 'UTC' },
+      organization: file.organization
+        ? {
+            id: file.organization.id,
+            units: file.organization.units,
+            deployedIn: file.organization.deployedIn ?? 'delegated administrator',
+            batchesAtOnce: file.organization.batchesAtOnce ?? 20,
+            toleratedFailurePercent: file.organization.toleratedFailures ?? 10,
+          }
+        : null,
+      metrics: {
+        minUtilizationPercent: file.metrics?.minUtilization ?? 50,
+        maxSeries: file.metrics?.maxSeries ?? 12,
+      },
+      slack: {
+        channel: file.slack?.channel ?? null,
+        reactions: file.slack?.reactions ?? false,
+        routes: (file.slack?.routes ?? []).map((route) => ({ ...route, mention: route.mention ?? null })),
+      },
+    }));
 }
 
 /** An object that knows its own keys, and says them when it meets another. */

@@ -20,6 +20,11 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** Why there is no value. */
+export function reasonOf(read: Exclude<Read<unknown>, { status: 'read' }>): string {
+  return read.status === 'gone' ? 'AWS answered that it does not exist' : read.reason;
+}
+
 /** Applies a pure function to what was read; anything else stays as it is. */
 export function mapRead<T, U>(read: Read<T>, change: (value: T) => U): Read<U> {
   return read.status === 'read' ? { ...read, value: change(read.value) } : read;

@@ -18,6 +18,8 @@ export interface RoundBook {
 }
 
 export interface AccountRecord {
+  /** As it was last listed: what holds in it, and what it was called, is asked when it has left. */
+  readonly facts: AccountFacts;
   /** In which round the organization first had it, ISO 8601. */
   readonly firstSeenAt: string;
   /** Of the last scan that came to its end; `null`: none has. */
@@ -77,7 +79,9 @@ export function dueIn(
     const age = at.getTime() - Date.parse(known.summary.at);
     return age >= every * MINUTE - TOLERANCE_MS || isItsTurn(accountId, at, { every, everyMinutes });
   };
-  return all.filter(isDue).toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
+  // By a hash, so that accounts that were too much together do not stay together.
+  const key = (one: AccountFacts): string => `${last(one)} ${placeOf(`${at.toISOString()} ${one.accountId}`)}`;
+  return all.filter(isDue).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function isItsTurn(
@@ -87,8 +91,11 @@ function isItsTurn(
 ): boolean {
   const turns = Math.max(1, Math.floor(every / everyMinutes));
   const round = Math.round(at.getTime() / (everyMinutes * MINUTE));
-  const place = createHash('sha256').update(accountId).digest().readUInt32BE(0);
-  return round % turns === place % turns;
+  return round % turns === placeOf(accountId) % turns;
+}
+
+function placeOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
 }
 
 export interface RoundSource {
@@ -106,8 +113,11 @@ export interface RoundSource {
 /** What nobody knows of a scan that was to be. */
 const NO_OUTCOME = { kind: 'unread', reason: 'its scan left nothing: it did not begin, or did not end' } as const;
 
-/** So long an account that has left is kept in mind: an end of its incidents is believed when a second look sees it. */
-const LEFT_ROUNDS = 4;
+/**
+ * So long an account that has left is kept in mind: an end of its incidents is believed when a second look sees it, and may fail to be
+ * written. A day of the default schedule.
+ */
+const LEFT_ROUNDS = 96;
 
 /** The book after the round. Made again of the same round, it is the same. */
 export function bookAfter(before: RoundBook, source: RoundSource): RoundBook {
@@ -119,18 +129,18 @@ export function bookAfter(before: RoundBook, source: RoundSource): RoundBook {
     const leftRounds = known.leftRounds + (isListed && !isAgain ? 1 : 0);
     return leftRounds > LEFT_ROUNDS ? [] : [[accountId, { ...known, leftRounds }]];
   });
-  const now = accounts.map(({ accountId }): [string, AccountRecord] => [
-    accountId,
-    recordAfter(accountId, before, source),
-  ]);
+  const now = accounts.map((facts): [string, AccountRecord] => [facts.accountId, recordAfter(facts, before, source)]);
   return { schemaVersion: 1, at, accounts: Object.fromEntries([...others, ...now]) };
 }
 
-function recordAfter(accountId: string, before: RoundBook, { at, due, outcomes }: RoundSource): AccountRecord {
-  const found = before.accounts[accountId] ?? { firstSeenAt: at, summary: null, trouble: null, leftRounds: 0 };
-  const known = { ...found, leftRounds: 0 };
+function recordAfter(facts: AccountFacts, before: RoundBook, { at, due, outcomes }: RoundSource): AccountRecord {
+  const { accountId } = facts;
+  const found = before.accounts[accountId] ?? { firstSeenAt: at, summary: null, trouble: null };
+  const known = { ...found, facts, leftRounds: 0 };
   const outcome = outcomes.get(accountId);
   if (!outcome && !due.includes(accountId)) return known;
+  // There was no time for it: that says nothing of what was wrong before.
+  if (outcome && !outcome.summary && !outcome.trouble) return known;
   const trouble = outcome ? outcome.trouble : NO_OUTCOME;
   return {
     ...known,
@@ -155,26 +165,37 @@ const GRACE_MS = 60 * MINUTE;
 const ROUNDS_TO_TELL = 2;
 
 /** Whom the organization no longer has: nobody looks at it any more, and what is open there ends. */
-export function leftIn({ accounts }: RoundBook): string[] {
-  return Object.entries(accounts).flatMap(([accountId, { leftRounds }]) => (leftRounds > 0 ? [accountId] : []));
+export function leftIn({ accounts }: RoundBook): AccountFacts[] {
+  return Object.values(accounts).flatMap(({ facts, leftRounds }) => (leftRounds > 0 ? [facts] : []));
 }
 
-/** One for each account that cannot be scanned. @param place where they are told, and what the accounts are called */
-export function roundObservations(
-  { at, accounts }: RoundBook,
-  { region, facts }: { readonly region: string; readonly facts: ReadonlyMap<string, AccountFacts> },
-): Observation[] {
+/** Without the series that are not among the fullest of all: a thousand accounts with thousands each would be too much to keep. */
+export function withFullestSeries(book: RoundBook, maxSeries: number): RoundBook {
+  const values = Object.values(book.accounts).flatMap(({ summary }) => summary?.series.map(({ value }) => value) ?? []);
+  const least =
+    values
+      .toSorted((a, b) => b - a)
+      .slice(0, maxSeries)
+      .at(-1) ?? Infinity;
+  const accounts = Object.entries(book.accounts).map(([accountId, one]): [string, AccountRecord] => {
+    const series = one.summary?.series.filter(({ value }) => value >= least) ?? [];
+    return [accountId, { ...one, summary: one.summary && { ...one.summary, series: series.slice(0, maxSeries) } }];
+  });
+  return { ...book, accounts: Object.fromEntries(accounts) };
+}
+
+/** One for each account that cannot be scanned. @param region where they are told */
+export function roundObservations({ at, accounts }: RoundBook, region: string): Observation[] {
   return Object.entries(accounts).flatMap(
-    ([accountId, { firstSeenAt, summary, trouble, leftRounds }]): Observation[] => {
+    ([accountId, { facts, firstSeenAt, summary, trouble, leftRounds }]): Observation[] => {
       if (!trouble || leftRounds > 0) return [];
       const isNew = summary === null && Date.parse(at) - Date.parse(firstSeenAt) < GRACE_MS;
       if (isNew || trouble.rounds < ROUNDS_TO_TELL) return [];
-      const name = facts.get(accountId)?.name ?? accountId;
       return [
         {
           kind: trouble.kind === 'role' ? 'member-role-missing' : 'account-unread',
           region,
-          resource: { type: 'account', id: accountId, name },
+          resource: { type: 'account', id: accountId, name: facts.name ?? accountId },
           severity: 'warning',
           text: trouble.reason,
         },

@@ -32,14 +32,15 @@ export const ONE_ACCOUNT: Pace = {
 
 /**
  * One-minute data is kept for 15 days, so a peak is found late, never lost. What is asked for at every scan, Lambda's concurrency, comes
- * once an hour; what is asked for once an hour, the rates of APIs, four times a day, and once a day where there is no traffic.
+ * every two hours; what is asked for once an hour, the rates of APIs, twice a day, and once a day where there is no traffic. Reading
+ * metrics is most of what an organization costs (docs/measurements.md).
  */
 export const MANY_ACCOUNTS: Pace = {
   emptyRegionMinutes: DAY,
   refusedMinutes: 6 * HOUR,
   gaugeMinutes: (everyMinutes, isIdle) => {
-    if (everyMinutes < HOUR) return HOUR;
-    return Math.max(everyMinutes, isIdle ? DAY : 6 * HOUR);
+    if (everyMinutes < HOUR) return 2 * HOUR;
+    return Math.max(everyMinutes, isIdle ? DAY : 12 * HOUR);
   },
 };
 

@@ -7,7 +7,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import type { Clock } from '../domain/clock';
-import type { AccountFacts, Unit } from '../domain/organization';
+import { type AccountFacts, organizationsRegion, type Unit } from '../domain/organization';
 import type { Read } from '../domain/read';
 import { sdkConfig } from '../domain/sdk-config';
 import { attempt } from './attempt';
@@ -32,12 +32,9 @@ const MOST_LEVELS = 6;
  */
 const BETWEEN_MS = 100;
 
-/** The one Region of the service in each partition: https://docs.aws.amazon.com/general/latest/gr/ao.html */
-const REGIONS: Readonly<Record<string, string>> = { 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' };
-
 /** For the management account or a delegated administrator: others are refused. @param partition `aws`, `aws-cn`, … */
 export function openOrganization(clock: Clock, partition: string): Organization {
-  const client = new OrganizationsClient({ ...sdkConfig(), region: REGIONS[partition] ?? 'us-east-1' });
+  const client = new OrganizationsClient({ ...sdkConfig(), region: organizationsRegion(partition) });
   const { signal } = new AbortController();
   const units = new Map<string, { readonly unit: Unit; readonly parent: string | null }>();
   const read = async <T>(operation: string, ask: () => Promise<T>): Promise<Read<T>> =>

@@ -275,7 +275,7 @@ class RegionReading {
   private async readDueGauges(period: number, due: ReadonlyMap<Gauge, number>): Promise<void> {
     const until = Math.floor(this.clock.now().getTime() / MINUTE) * MINUTE;
     const peaks = new Map<Gauge, Read<Peak | null>>();
-    const width = POINTS_A_WINDOW * period;
+    const width = pointsAWindow(due) * period;
     for (let end = until; end > Math.min(...due.values()); end -= width) {
       const start = end - width;
       const within = [...due].filter(([, since]) => since < end);
@@ -297,8 +297,15 @@ class RegionReading {
   }
 }
 
-/** 500 series of 200 points fit on one page of GetMetricData: a first look of three hours and the time of the scan itself. */
-const POINTS_A_WINDOW = 200;
+/** "up to 500 MetricDataQuery structures", "up to 100,800 data points": https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+const SERIES_A_REQUEST = 500;
+const POINTS_A_PAGE = 100_800;
+
+/** As many as fit on one page: every window asks for each of its series, and each is paid. A full request has 200 minutes: a first look of three hours. */
+function pointsAWindow(due: ReadonlyMap<Gauge, number>): number {
+  const series = [...due.keys()].reduce((sum, gauge) => sum + gauge.series.length, 0);
+  return Math.floor(POINTS_A_PAGE / Math.min(Math.max(series, 1), SERIES_A_REQUEST));
+}
 
 /** Only an item can be gone; a list that AWS does not know is trouble. */
 function notThere(operation: string): Read<never> {

@@ -28,14 +28,14 @@ export const NO_DIRECTORY: Directory = {
 
 const text = z.string();
 
-const account = z.object({
+export const accountFacts = z.object({
   accountId: text,
   name: text.nullable(),
   units: z.array(z.object({ id: text, name: text })),
   tags: z.record(text, text),
 }) satisfies z.ZodType<AccountFacts>;
 
-const names = z.object({ schemaVersion: z.literal(1), accounts: z.array(account) });
+const names = z.object({ schemaVersion: z.literal(1), accounts: z.array(accountFacts) });
 const directory = names.extend({
   describedAt: z.record(text, text),
   round: z.object({ at: text, due: z.array(text) }),
@@ -53,10 +53,19 @@ export async function readDirectory(objects: Objects): Promise<ReadonlyMap<strin
   return new Map(accounts.map((one) => [one.accountId, one]));
 }
 
-/** For the rounds themselves. @throws as `readDirectory` */
-export async function readWholeDirectory(objects: Objects): Promise<Directory> {
+/**
+ * For the rounds themselves.
+ * @returns `null` for one that cannot be read: all that is in it can be asked again
+ * @throws what S3 refuses
+ */
+export async function readWholeDirectory(objects: Objects): Promise<Directory | null> {
   const found = await objects.read(keys.organization.directory);
-  return found === null ? NO_DIRECTORY : directory.parse(contentOf(found.bytes));
+  if (found === null) return NO_DIRECTORY;
+  try {
+    return directory.parse(contentOf(found.bytes));
+  } catch {
+    return null;
+  }
 }
 
 /** @throws what S3 refuses */

@@ -5,6 +5,7 @@ import type { AccountSummary, UtilizationSeries } from '../domain/account-summar
 import type { AccountFacts } from '../domain/organization';
 import { type AccountOutcome, type AccountRecord, NO_ROUND, type RoundBook, type Trouble } from '../domain/round';
 import { heats } from '../domain/schedule';
+import { accountFacts } from './directory';
 import { keys } from './keys';
 import type { Objects } from './objects';
 
@@ -78,6 +79,7 @@ const trouble = z.object({
   rounds: count,
 }) satisfies z.ZodType<Trouble>;
 const record = z.object({
+  facts: accountFacts,
   firstSeenAt: text,
   summary: summary.nullable(),
   trouble: trouble.nullable(),

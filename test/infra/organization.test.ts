@@ -252,6 +252,7 @@ describe('permissions', () => {
       `s3:GetObject on ${objects}/organization/*`,
       `s3:ListBucket on ${objects}`,
       `s3:PutObject on ${objects}/config/last-good.yaml`,
+      `s3:PutObject on ${objects}/incidents/*.json.gz`,
       `s3:PutObject on ${objects}/organization/*`,
       'sqs:SendMessage on arn:aws:sqs:eu-west-1:123456789012:headroom-nudges.fifo',
     ]);

@@ -2,6 +2,7 @@ import { roundDefinition } from '../../infra/round-definition';
 import { type Execution, runStates, type StatesParts } from '../support/states-runner';
 
 const AT = '2026-11-20T12:00:00Z';
+const RUN = 'arn:aws:states:eu-west-1:123456789012:execution:round:1';
 
 function failure(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
@@ -11,6 +12,7 @@ const nowhere: StatesParts = {
   functions: {},
   read: () => Promise.reject(new Error('no such object')),
   sleep: () => Promise.resolve(),
+  execution: RUN,
 };
 
 describe('the interpreter', () => {
@@ -189,8 +191,8 @@ describe('a round', () => {
     expect(batches.map(({ BatchInput }) => BatchInput)).toEqual([0, 1, 2].map(() => ({ scheduledAt: AT })));
     expect(most).toBe(2);
     expect(told).toEqual([
-      { step: 'begin', scheduledAt: AT },
-      { step: 'end', scheduledAt: AT },
+      { step: 'begin', scheduledAt: AT, runId: RUN },
+      { step: 'end', scheduledAt: AT, runId: RUN },
     ]);
   });
 
@@ -220,7 +222,7 @@ describe('a round', () => {
     });
     expect(batches).toEqual([]);
     const Cause = '{"errorType":"Error","errorMessage":"no table"}';
-    expect(told[1]).toEqual({ step: 'end', scheduledAt: AT, problem: { Error: 'Error', Cause } });
+    expect(told[1]).toEqual({ step: 'end', scheduledAt: AT, runId: RUN, problem: { Error: 'Error', Cause } });
   });
 
   const failing = (...firsts: string[]) => ({
@@ -235,7 +237,7 @@ describe('a round', () => {
       status: 'SUCCEEDED',
       entered: ['Begin', 'WhatIsDue', 'Accounts', 'End', 'Ended'],
     });
-    expect([batches.length, told[1]]).toEqual([3, { step: 'end', scheduledAt: AT }]);
+    expect([batches.length, told[1]]).toEqual([3, { step: 'end', scheduledAt: AT, runId: RUN }]);
   });
 
   test('when too many fail, the rest is given up, the end is told why, and the execution has failed', async () => {

@@ -48,6 +48,7 @@ interface Machine {
   readonly scanning?: (payload: unknown) => Promise<unknown>;
 }
 
+let executions = 0;
 async function execute(all: DeployedOrganization, at: string, machine: Machine = {}): Promise<Execution> {
   const { batchesAtOnce = 20, toleratedFailurePercent = 10, scanning = scanned } = machine;
   const definition = roundDefinition({
@@ -66,6 +67,7 @@ async function execute(all: DeployedOrganization, at: string, machine: Machine =
       },
       read: async (_, key) => JSON.stringify(await all.get(key)),
       sleep: async () => {},
+      execution: `execution:${(executions += 1)}`,
     },
   );
 }

@@ -1,6 +1,8 @@
 /** A deployed monitor of an organization for a test: its home account as the stack makes it, members with the role, and its rounds. */
 import type { AccountFacts } from '../../lambda/domain/organization';
+import type { Incident } from '../../lambda/domain/incident';
 import { loadIncidents } from '../../lambda/stores/incidents';
+import type { Run, Skipped } from '../../lambda/app/leased';
 import { scanBatch } from '../../lambda/app/round/batch';
 import { beginRound, type Begun } from '../../lambda/app/round/begin';
 import { type Ended, endRound } from '../../lambda/app/round/end';
@@ -20,6 +22,8 @@ export const SHOP = '111111111111';
 export const BANK = '222222222222';
 export const WORKLOADS = 'ou-exam-workload';
 export const PROD = 'ou-exam-prodprod';
+/** A unit beside the others. */
+export const ELSEWHERE = 'ou-exam-elsewher';
 const ROOT = 'r-exam';
 export const EXTERNAL_ID = '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d';
 
@@ -34,7 +38,9 @@ export const MEMBER: RoleDescription = {
   },
 };
 
-export const YAML = `organization: { id: ${ORGANIZATION}, units: [${ROOT}] }\nscan: { controlPlaneShare: 100% }\n`;
+const yamlFor = (units: string): string =>
+  `organization: { id: ${ORGANIZATION}, units: [${units}] }\nscan: { controlPlaneShare: 100% }\n`;
+export const YAML = yamlFor(ROOT);
 
 /** So many routes, each with an integration of its own, of the 300 that an HTTP API may have. */
 export const apiWith = (count: number, name = 'orders'): AccountDescription['regions'][string] => ({
@@ -51,15 +57,17 @@ export function member(
 }
 
 export interface DeployedOrganization extends Deployed {
-  readonly begin: (at: Date) => Promise<Begun>;
+  readonly begin: (at: Date, run?: Run) => Promise<Begun>;
   readonly scan: (at: Date, accounts?: readonly AccountFacts[]) => Promise<void>;
-  readonly end: (at: Date, problem?: string) => Promise<Ended>;
+  readonly end: (at: Date, problem?: string) => Promise<Ended | Skipped>;
   /** As the state machine does it, without it: all batches one after the other. */
   readonly round: (at: Date) => Promise<Ended>;
   readonly due: () => Promise<readonly AccountFacts[]>;
 }
 
 interface More {
+  /** Those that are watched; all, if not given. */
+  readonly units?: string;
   /** Behind the organization's own lines of the settings. */
   readonly yaml?: string;
   readonly options?: Omit<SandboxOptions, 'account' | 'organization'>;
@@ -70,12 +78,24 @@ interface More {
 /** @param members beside home and the management account */
 export async function deployedOrganization(
   members: readonly MemberDescription[],
-  { yaml = '', options = {}, home = { [HOME]: {} }, ...more }: Partial<OrganizationDescription> & More = {},
+  {
+    units = ROOT,
+    yaml = '',
+    options = {},
+    home = { [HOME]: {} },
+    ...more
+  }: Partial<OrganizationDescription> & More = {},
 ): Promise<DeployedOrganization> {
   const organization: OrganizationDescription = {
     id: ORGANIZATION,
     managementAccountId: MANAGEMENT,
-    root: { id: ROOT, children: [{ id: WORKLOADS, name: 'Workloads', children: [{ id: PROD, name: 'Prod' }] }] },
+    root: {
+      id: ROOT,
+      children: [
+        { id: WORKLOADS, name: 'Workloads', children: [{ id: PROD, name: 'Prod' }] },
+        { id: ELSEWHERE, name: 'Elsewhere' },
+      ],
+    },
     accounts: [
       { ...member(MANAGEMENT, 'management', {}), unit: ROOT },
       { id: ACCOUNT, name: 'monitoring', unit: WORKLOADS, role: null },
@@ -85,14 +105,20 @@ export async function deployedOrganization(
   };
   const all = await deployed(home, { organization, ...options });
   const { parts } = all;
-  await all.put('config/headroom.yaml', YAML + yaml);
-  const inRound = { ...parts, organizationId: ORGANIZATION };
+  await all.put('config/headroom.yaml', yamlFor(units) + yaml);
+  const inRound = { ...parts, organizationId: ORGANIZATION, home: ACCOUNT };
   const due = async (): Promise<readonly AccountFacts[]> => {
     const items = await all.get('organization/due.json');
     return Array.isArray(items) ? items : [];
   };
-  const begin = async (at: Date) =>
-    await clock.run(beginRound({ ...inRound, home: ACCOUNT, partition: 'aws' }, runFor(at)));
+  // A step that is tried again is the same run.
+  const runs = new Map<number, Run>();
+  const runOf = (at: Date): Run => {
+    const run = runs.get(at.getTime()) ?? runFor(at);
+    runs.set(at.getTime(), run);
+    return run;
+  };
+  const begin = async (at: Date, run = runOf(at)) => await clock.run(beginRound({ ...inRound, partition: 'aws' }, run));
   const scan = async (at: Date, accounts?: readonly AccountFacts[]) => {
     const left = [...(accounts ?? (await due()))];
     while (left.length > 0) {
@@ -101,8 +127,7 @@ export async function deployedOrganization(
       await clock.run(scanBatch(how, batch, runFor(at)));
     }
   };
-  const end = async (at: Date, problem: string | null = null) =>
-    await clock.run(endRound(inRound, runFor(at), problem));
+  const end = async (at: Date, problem: string | null = null) => await clock.run(endRound(inRound, runOf(at), problem));
   return {
     ...all,
     begin,
@@ -113,7 +138,9 @@ export async function deployedOrganization(
       const begun = await begin(at);
       if (begun.status === 'skipped') throw new Error(`no round: ${begun.reason}`);
       await scan(at);
-      return await end(at);
+      const ended = await end(at);
+      if ('status' in ended) throw new Error(`no end: ${ended.reason}`);
+      return ended;
     },
   };
 }
@@ -131,13 +158,17 @@ export async function minutesPass(minutes: number): Promise<void> {
   for (let minute = 0; minute < minutes; minute += 1) await clock.run(clock.sleep(60_000));
 }
 
-/** What is open in an account, or in the organization, as `subject: members`. */
-export async function openIn({ parts }: Deployed, accountId: string): Promise<string[]> {
+/** The incidents of an account, or of the organization, that have not come to rest. */
+async function storedIn({ parts }: Deployed, accountId: string): Promise<{ readonly incidents: Incident[] }> {
   const { incidents } = await loadIncidents(parts.table, accountId, []);
-  return [...incidents.values()]
-    .filter(({ incident }) => incident.state !== 'ok')
-    .map(({ incident: { subject, worst } }) =>
-      [subject.id, ...worst.map(({ resource }) => resource?.name ?? '')].join(' '),
-    )
+  return { incidents: [...incidents.values()].map(({ incident }) => incident) };
+}
+
+/** What is open there, as `subject members`. */
+export async function openIn(all: Deployed, accountId: string): Promise<string[]> {
+  const { incidents } = await storedIn(all, accountId);
+  return incidents
+    .filter(({ state }) => state !== 'ok')
+    .map(({ subject, worst }) => [subject.id, ...worst.map(({ resource }) => resource?.name ?? '')].join(' '))
     .toSorted();
 }

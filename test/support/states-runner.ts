@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  *
  * Not as in AWS: time-outs never come (`TimeoutSeconds` is read and not heeded); a back-off has no jitter; the sizes of inputs are not
- * limited; batches that run when a Map gives up are waited for, where AWS stops them.
+ * limited, so a batch has its number of items however long they are; batches that run when a Map gives up are waited for, where AWS stops them.
  */
 import * as z from 'zod';
 
@@ -16,6 +16,8 @@ export interface StatesParts {
   readonly read: (bucket: string, key: string) => Promise<string>;
   /** Between two tries. */
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** The ARN of the execution. */
+  readonly execution: string;
 }
 
 export interface Execution {
@@ -52,8 +54,10 @@ class StatesError extends Error {
   }
 }
 
+/** What the context says of the execution: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+const EXECUTION = '$$.Execution.Id';
 const Path = z.string().regex(/^\$(\.\w+)*$/);
-const Field = Path.regex(/^\$\.\w+$/);
+const Field = z.string().regex(/^\$\.\w+$/);
 const Template = z.record(z.string(), z.unknown());
 /** Every other name that AWS reserves would match more than itself. */
 const ErrorName = z.union([z.literal('States.ALL'), z.string().regex(/^(?!States\.)/)]);
@@ -63,8 +67,8 @@ const Retrier = z.strictObject({
   IntervalSeconds: z.int().min(1),
   MaxAttempts: z.int().min(0),
   BackoffRate: z.number().min(1),
-  MaxDelaySeconds: z.int().min(1),
-  JitterStrategy: z.literal('FULL'),
+  MaxDelaySeconds: z.int().min(1).default(Infinity),
+  JitterStrategy: z.literal('FULL').optional(),
 });
 type Retrier = z.infer<typeof Retrier>;
 const Catcher = z.strictObject({ ErrorEquals: z.array(ErrorName), ResultPath: Field, Next: z.string() });
@@ -106,7 +110,12 @@ const DistributedMap = z.strictObject({
     ReaderConfig: z.strictObject({ InputType: z.literal('JSON') }),
     Parameters: Template,
   }),
-  ItemBatcher: z.strictObject({ MaxItemsPerBatch: z.int().min(1), BatchInput: Template }),
+  ItemBatcher: z.strictObject({
+    MaxItemsPerBatch: z.int().min(1),
+    // As AWS: at most 256 KiB.
+    MaxInputBytesPerBatch: z.int().min(1).max(262_144),
+    BatchInput: Template,
+  }),
   MaxConcurrency: z.int().min(1),
   ToleratedFailurePercentage: z.int().min(0).max(100),
   ItemProcessor: z.strictObject({
@@ -133,6 +142,9 @@ interface Step {
   /** `null` at the end. */
   readonly next: string | null;
 }
+
+/** What paths find beside the input. */
+type Context = Pick<StatesParts, 'execution'>;
 
 async function runMachine(
   { StartAt, States }: { readonly StartAt: string; readonly States: Readonly<Record<string, State>> },
@@ -178,14 +190,10 @@ function holds(rule: z.infer<typeof Choice>['Choices'][number], input: unknown):
   return 'StringEquals' in rule ? value === rule.StringEquals : value === rule.NumericEquals;
 }
 
-async function invoke(
-  { Parameters }: z.infer<typeof Task>,
-  input: unknown,
-  { functions }: StatesParts,
-): Promise<unknown> {
-  const filled = z.object({ FunctionName: z.string(), Payload: z.unknown() }).parse(filledIn(Parameters, input));
+async function invoke({ Parameters }: z.infer<typeof Task>, input: unknown, parts: StatesParts): Promise<unknown> {
+  const filled = z.object({ FunctionName: z.string(), Payload: z.unknown() }).parse(filledIn(Parameters, input, parts));
   const { FunctionName, Payload } = filled;
-  const handler = functions[FunctionName];
+  const handler = parts.functions[FunctionName];
   if (!handler) throw new Error(`nothing answers for ${FunctionName}`);
   try {
     return asJson({ Payload: await handler(Payload), StatusCode: 200 });
@@ -199,7 +207,7 @@ async function invoke(
 async function runMap(map: DistributedMap, input: unknown, parts: StatesParts): Promise<void> {
   const items = await itemsOf(map, input, parts);
   const size = map.ItemBatcher.MaxItemsPerBatch;
-  const BatchInput = filledIn(map.ItemBatcher.BatchInput, input);
+  const BatchInput = filledIn(map.ItemBatcher.BatchInput, input, parts);
   const waiting = Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
@@ -226,11 +234,13 @@ async function runMap(map: DistributedMap, input: unknown, parts: StatesParts): 
 async function itemsOf(
   { ItemReader }: DistributedMap,
   input: unknown,
-  { read }: StatesParts,
+  parts: StatesParts,
 ): Promise<readonly unknown[]> {
-  const place = z.strictObject({ Bucket: z.string(), Key: z.string() }).parse(filledIn(ItemReader.Parameters, input));
+  const place = z
+    .strictObject({ Bucket: z.string(), Key: z.string() })
+    .parse(filledIn(ItemReader.Parameters, input, parts));
   try {
-    return z.array(z.unknown()).parse(JSON.parse(await read(place.Bucket, place.Key)));
+    return z.array(z.unknown()).parse(JSON.parse(await parts.read(place.Bucket, place.Key)));
   } catch (error) {
     throw new StatesError('States.ItemReaderFailed', error instanceof Error ? error.message : String(error));
   }
@@ -278,12 +288,14 @@ function placed(path: string | null, input: unknown, result: unknown): unknown {
 }
 
 /** A template with the fields whose names end in `.$` taken from the input. */
-function filledIn(template: unknown, input: unknown): unknown {
-  if (Array.isArray(template)) return template.map((item) => filledIn(item, input));
+function filledIn(template: unknown, input: unknown, context: Context): unknown {
+  if (Array.isArray(template)) return template.map((item) => filledIn(item, input, context));
   if (typeof template !== 'object' || template === null) return template;
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) =>
-      name.endsWith('.$') ? [name.slice(0, -2), at(Path.parse(value), input)] : [name, filledIn(value, input)],
+      name.endsWith('.$')
+        ? [name.slice(0, -2), value === EXECUTION ? context.execution : at(Path.parse(value), input)]
+        : [name, filledIn(value, input, context)],
     ),
   );
 }

@@ -1,7 +1,7 @@
 /** Who the accounts are: the list at every round, units and tags of each once a day, as far as there is time. */
 import type { Clock } from '../../domain/clock';
 import type { AccountFacts } from '../../domain/organization';
-import type { Read } from '../../domain/read';
+import { reasonOf } from '../../domain/read';
 import type { Organization } from '../../inventory/organization';
 import type { Directory } from '../../stores/directory';
 import type { Log } from '../log';
@@ -47,28 +47,36 @@ export async function currentAccounts(parts: AccountsParts, before: Directory, e
     .filter((accountId) => clock.now().getTime() - old(accountId) >= DAY_MS)
     .toSorted((a, b) => old(a) - old(b));
   for (const accountId of toAsk) {
-    if (clock.elapsed() > endsAt) break;
     const facts = accounts.get(accountId);
-    if (facts) accounts.set(accountId, await described(parts, facts));
-    describedAt[accountId] = clock.now().toISOString();
+    if (!facts || clock.elapsed() > endsAt) break;
+    const asked = await askOf(parts, facts);
+    accounts.set(accountId, asked.facts);
+    if (asked.isWhole) describedAt[accountId] = clock.now().toISOString();
   }
   return { accounts: [...accounts.values()], describedAt, problem: null };
 }
 
-/** What cannot be read of one is as it was, and asked again a day later: its scan does not wait for it. */
-async function described({ organization, log }: AccountsParts, facts: AccountFacts): Promise<AccountFacts> {
+/**
+ * What cannot be read is as it was, and asked again in the next round; an account of which it never could be read is not scanned before, since
+ * nobody knows what holds in it. What AWS refuses will not change by asking: it counts as asked.
+ */
+async function askOf(
+  { organization, log }: AccountsParts,
+  facts: AccountFacts,
+): Promise<{ readonly facts: AccountFacts; readonly isWhole: boolean }> {
   const { accountId } = facts;
   const [units, tags] = [await organization.unitsOf(accountId), await organization.tagsOf(accountId)];
-  for (const read of [units, tags])
-    if (read.status !== 'read')
-      log({ level: 'WARN', message: 'what an account is could not be read whole', accountId, reason: reasonOf(read) });
-  return {
+  let isWhole = true;
+  for (const read of [units, tags]) {
+    if (read.status === 'read') continue;
+    isWhole &&= read.status === 'failed' && read.kind === 'denied';
+    const reason = reasonOf(read);
+    log({ level: 'ERROR', message: 'the units or tags of an account could not be read', accountId, reason });
+  }
+  const now = {
     ...facts,
     units: units.status === 'read' ? units.value : facts.units,
     tags: tags.status === 'read' ? tags.value : facts.tags,
   };
-}
-
-function reasonOf(read: Exclude<Read<unknown>, { status: 'read' }>): string {
-  return read.status === 'gone' ? 'AWS answered that it does not exist' : read.reason;
+  return { facts: now, isWhole };
 }

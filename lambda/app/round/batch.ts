@@ -46,11 +46,11 @@ export async function scanBatch(parts: BatchParts, accounts: readonly AccountFac
   const ends = await queue.addAll(
     accounts.map((facts) => async () => await scanMember(parts, facts, { ...run, settings, endsAt })),
   );
-  const count = (end: Ended): number => ends.filter((one) => one === end).length;
+  const count = (end: Became): number => ends.filter((one) => one === end).length;
   return { scanned: count('scanned'), failed: count('failed'), skipped: count('skipped') };
 }
 
-type Ended = 'scanned' | 'failed' | 'skipped';
+type Became = 'scanned' | 'failed' | 'skipped';
 
 interface MemberRun extends Run {
   readonly settings: Settings;
@@ -58,7 +58,7 @@ interface MemberRun extends Run {
 }
 
 /** Whatever goes wrong in one account is told by its outcome, and holds up no other. */
-async function scanMember(parts: BatchParts, facts: AccountFacts, run: MemberRun): Promise<Ended> {
+async function scanMember(parts: BatchParts, facts: AccountFacts, run: MemberRun): Promise<Became> {
   const { log } = parts;
   const { accountId } = facts;
   try {
@@ -70,7 +70,7 @@ async function scanMember(parts: BatchParts, facts: AccountFacts, run: MemberRun
   }
 }
 
-async function scanLeased(parts: BatchParts, facts: AccountFacts, run: MemberRun): Promise<Ended> {
+async function scanLeased(parts: BatchParts, facts: AccountFacts, run: MemberRun): Promise<Became> {
   const { clock, log, objects } = parts;
   const { accountId } = facts;
   const { scheduledAt, runId, settings, endsAt } = run;

@@ -5,6 +5,7 @@ import { coveragePercent } from '../../domain/coverage';
 import { described } from '../../domain/error-code';
 import { ownObservations } from '../../domain/known-ids';
 import type { Observation } from '../../domain/observation';
+import { type AccountFacts, settingsIn, settingsOfOrganization, watchedIn } from '../../domain/organization';
 import {
   type AccountOutcome,
   bookAfter,
@@ -13,23 +14,27 @@ import {
   type RoundBook,
   roundObservations,
   summariesOf,
+  withFullestSeries,
 } from '../../domain/round';
 import type { Settings } from '../../domain/settings';
 import type { Snapshot } from '../../domain/snapshot';
+import { logMessages } from '../../domain/telemetry';
 import { wavers } from '../../quotas';
-import { type Directory, readWholeDirectory } from '../../stores/directory';
+import { type Directory, NO_DIRECTORY, readWholeDirectory } from '../../stores/directory';
 import type { EventBus } from '../../stores/events';
 import type { Objects } from '../../stores/objects';
 import { readBook, readOutcome, writeBook } from '../../stores/round';
 import { allOf } from '../account';
 import { type Tracked, trackIncidents } from '../incidents';
-import { giveBack, type LeaseParts, type Run } from '../leased';
+import { giveBack, type LeaseParts, type Run, type Skipped, taken } from '../leased';
 import { settingsProblem } from '../own-observations';
 import { readSettings } from '../settings';
 import { tellAll, type TellParts } from '../tell-all';
 
 export interface EndParts extends LeaseParts, TellParts {
   readonly objects: Objects;
+  /** The account in which Headroom is. */
+  readonly home: string;
   readonly bus: EventBus;
   readonly organizationId: string;
   /** Where the monitor itself lives. */
@@ -52,8 +57,11 @@ const READS_AT_ONCE = 50;
  * @param problem of the state machine: what went wrong before
  * @throws after everything that could be done was done
  */
-export async function endRound(parts: EndParts, run: Run, problem: string | null): Promise<Ended> {
+export async function endRound(parts: EndParts, run: Run, problem: string | null): Promise<Ended | Skipped> {
   const { log, organizationId } = parts;
+  // Its own, as a rule. One whose beginning has failed must not end the round that another one is in.
+  const refusal = await taken(parts, organizationId, run);
+  if (refusal) return refusal;
   if (problem !== null) log({ level: 'ERROR', message: 'the round did not go as it should', reason: problem });
   try {
     return await closing(parts, run);
@@ -66,39 +74,46 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
   const { objects, log, homeRegion } = parts;
   const { settings, problem: settingsWrong } = await readSettings(objects);
   const at = run.scheduledAt.toISOString();
-  const [directory, before] = await Promise.all([readWholeDirectory(objects), readBook(objects)]);
+  const [found, before] = await Promise.all([readWholeDirectory(objects), readBook(objects)]);
+  const directory = found ?? NO_DIRECTORY;
+  const { organization } = settings;
+  const accounts = organization ? watchedIn(directory.accounts, organization, parts.home) : directory.accounts;
   const due = directory.round.at === at ? directory.round.due : [];
   const outcomes = await outcomesOf(parts, due, at);
   // A list that nobody could read, or of another round, does not say who has left.
-  const isListed = directory.problem === null && directory.round.at === at;
-  const book = bookAfter(before ?? NO_ROUND, { at, accounts: directory.accounts, isListed, due, outcomes });
-  const facts = new Map(directory.accounts.map((one) => [one.accountId, one]));
+  const isListed = found !== null && directory.problem === null && directory.round.at === at;
+  const { maxSeries } = settings.metrics;
+  const book = withFullestSeries(bookAfter(before ?? NO_ROUND, { at, accounts, isListed, due, outcomes }), maxSeries);
   const observations = [
     ...(settingsWrong === null ? [] : [settingsProblem(homeRegion, settingsWrong)]),
     ...organizationProblem(homeRegion, directory),
-    ...roundObservations(book, { region: homeRegion, facts }),
+    ...roundObservations(book, homeRegion),
   ];
+  for (const one of observations)
+    log({ level: 'WARN', message: logMessages.observation, accountId: parts.organizationId, ...one });
   const summaries = summariesOf(book);
   const told: Pick<Tracked, 'toldTo' | 'openIn'>[] = [...outcomes.values()];
   const failures = await allOf(log, {
     'what is known of all accounts could not be kept': async () => await writeBook(objects, book),
     'the incidents of the organization could not be brought up to date': async () => {
-      told.push(await track(parts, run, { settings, observations, coverage: coverageOf(book) }));
+      const own = settingsOfOrganization(settings, accounts);
+      await track(parts, run, { settings: own, observations, coverage: coverageOf(book) }, told);
     },
-    'the incidents of accounts that have left could not be closed': async () => {
-      for (const accountId of leftIn(book))
-        told.push(await track(parts, run, { settings, observations: null, accountId }));
-    },
+    ...Object.fromEntries(
+      leftIn(book).map((facts) => [
+        `the incidents of ${facts.accountId}, which has left, could not be closed`,
+        async () => await track(parts, run, { settings: settingsIn(settings, facts), observations: null, facts }, told),
+      ]),
+    ),
   });
   const calls = {
     total: sumOf(outcomes, (one) => one.summary?.calls.total ?? 0),
     throttled: sumOf(outcomes, (one) => one.summary?.calls.throttled ?? 0),
   };
-  const { maxSeries } = settings.metrics;
   const { scheduledAt } = run;
   failures.push(...(await tellAll(parts, { summaries, calls, maxSeries }, told, { settings, scheduledAt })));
   const ended = {
-    accounts: directory.accounts.length,
+    accounts: accounts.length,
     scanned: sumOf(outcomes, (one) => (one.summary ? 1 : 0)),
     inTrouble: Object.values(book.accounts).filter(({ trouble, leftRounds }) => trouble !== null && leftRounds === 0)
       .length,
@@ -157,16 +172,18 @@ interface Looked {
   /** `null`: nothing is looked at any more, and what is open ends. */
   readonly observations: readonly Observation[] | null;
   readonly coverage?: Coverage;
-  /** The organization itself, if not given. */
-  readonly accountId?: string;
+  /** Of an account that has left; the organization itself, if not given. */
+  readonly facts?: AccountFacts;
 }
 
-/** The organization is a place of its own, with incidents but without quotas. */
+/** The organization is a place of its own, with incidents but without quotas. @param told is added to @throws after it was */
 async function track(
   parts: EndParts,
   { scheduledAt, runId }: Run,
-  { settings, observations, coverage = NOTHING_WANTED, accountId = parts.organizationId }: Looked,
-): Promise<Tracked> {
+  { settings, observations, coverage = NOTHING_WANTED, facts }: Looked,
+  told: Pick<Tracked, 'toldTo' | 'openIn'>[],
+): Promise<void> {
+  const accountId = facts?.accountId ?? parts.organizationId;
   const at = scheduledAt.toISOString();
   const now = parts.clock.now().toISOString();
   const snapshot: Snapshot = {
@@ -182,9 +199,9 @@ async function track(
   const ownKinds = observations === null ? [] : ownObservations;
   const source = { snapshot, coverage, hidden: {}, settings, at, wavers, ownKinds, plans: {}, runId };
   const tracked = await trackIncidents(parts, source);
+  told.push(tracked);
   if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
   await tracked.rest();
-  return tracked;
 }
 
 const NOTHING_WANTED: Coverage = { percent: 100, seen: 0, wanted: 0, unmeasured: 0, refused: [], blind: [] };

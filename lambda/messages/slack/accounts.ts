@@ -1,6 +1,6 @@
 /** An account as people know it: by the name that the organization gives it, which is hostile text like its tags. */
 import type { Telling } from '../../domain/message';
-import { type AccountFacts, unitPath } from '../../domain/organization';
+import { type AccountFacts, isOrganization, unitPath } from '../../domain/organization';
 import type { Field } from './blocks';
 import { brief, code, plain } from './words';
 
@@ -9,11 +9,6 @@ const ORGANIZATION = 'the organization';
 
 const LONGEST_NAME = 60;
 const LONGEST_ID = 20;
-
-/** "o-" and 10 to 32 letters and digits: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-export function isOrganization(accountId: string): boolean {
-  return /^o-[a-z0-9]{10,32}$/.test(accountId);
-}
 
 type Knowing = Pick<Telling, 'accountOf'>;
 

@@ -4,7 +4,8 @@ import type { Incident } from '../../domain/incident';
 import type { Telling } from '../../domain/message';
 import type { Service } from '../../domain/quota';
 import type { Resource, ResourceType } from '../../domain/resources';
-import { isOrganization } from './accounts';
+import { isOrganization } from '../../domain/organization';
+
 import { code, escaped } from './words';
 
 export interface Link {

@@ -6,7 +6,8 @@ import type { Resource, ResourceType } from '../../domain/resources';
 import type { Route } from '../../domain/route';
 import { formatNumber, plural } from '../../domain/format';
 import { fullByText } from '../../domain/outlook-words';
-import { accountCell, accountText, isOrganization } from './accounts';
+import { isOrganization } from '../../domain/organization';
+import { accountCell, accountText } from './accounts';
 import { brief, code, plain } from './words';
 
 /** Its sign, by which it is found in a channel. Nothing fills up where something is only worth a look. */

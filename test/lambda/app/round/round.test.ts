@@ -1,9 +1,12 @@
+import { fingerprintOf } from '../../../../lambda/domain/fingerprint';
+import { readIncidents } from '../../../../lambda/stores/incidents';
 import { clock } from '../../../support/account';
-import { ACCOUNT, HOME } from '../../../support/deployed';
+import { ACCOUNT, HOME, runFor } from '../../../support/deployed';
 import {
   apiWith,
   BANK,
   deployedOrganization,
+  ELSEWHERE,
   MANAGEMENT,
   MEMBER,
   member,
@@ -17,6 +20,7 @@ import {
 
 const CHANNEL = 'slack: { channel: C0123456789 }\n';
 const FULL = ['http-api-integrations orders', 'http-api-routes orders'];
+const byName = (a: string | null, b: string | null): number => (a ?? '').localeCompare(b ?? '');
 /** Until an account that nobody has ever scanned is worth a word. */
 const HOUR = 60;
 
@@ -127,6 +131,71 @@ describe('an account', () => {
     ]);
   });
 
+  test('that leaves is muted and routed to its end as it was: by its unit and its tags', async () => {
+    const yaml = `slack:
+  channel: C0123456789
+  routes: [{ match: { unit: ${PROD} }, channel: C0987654321 }]
+mutes: [{ match: { tag: { stage: test } }, until: 2027-12-31, reason: tests }]
+`;
+    const all = await deployedOrganization(
+      [member(SHOP, 'shop', apiWith(290)), member(BANK, 'bank', apiWith(290), { tags: { stage: 'test' } })],
+      { yaml },
+    );
+    await all.round(await nextRound());
+    for (const account of [SHOP, BANK]) all.sandbox.organization?.setState(account, 'SUSPENDED');
+    for (let round = 0; round < 2; round += 1) await all.round(await nextRound());
+
+    expect(await openIn(all, SHOP)).toEqual([]);
+    const events = all.sandbox.events.map(({ detail }) => [detail['accountId'], detail['transition']]);
+    expect(events.filter(([account]) => account === BANK)).toEqual([]);
+    const place = { accountId: SHOP, region: HOME, subject: { kind: 'quota', id: 'http-api-integrations' } } as const;
+    const { incidents } = await readIncidents(all.parts.table, [fingerprintOf(place)]);
+    expect([...incidents.values()].map(({ incident: { state, route } }) => [state, route?.channel])).toEqual([
+      ['ok', 'C0987654321'],
+    ]);
+  });
+
+  test('outside the units that are watched is not scanned and not missed, and one that moves out is let go', async () => {
+    const all = await deployedOrganization(
+      [member(SHOP, 'shop', apiWith(290)), member(BANK, 'bank', apiWith(290), { unit: ELSEWHERE, role: null })],
+      { units: PROD },
+    );
+    const ended = await all.round(await nextRound());
+
+    expect(ended).toMatchObject({ accounts: 2, scanned: 2, inTrouble: 0 });
+    expect((await all.due()).map(({ name }) => name).toSorted(byName)).toEqual(['monitoring', 'shop']);
+  });
+
+  test('for which there was no time has what it had: nothing ends by not being looked at', async () => {
+    const all = await deployedOrganization([member(SHOP, 'shop', {}, { role: null })]);
+    await all.round(await nextRound());
+    await minutesPass(HOUR);
+    await all.round(await nextRound());
+    const told = ['member-role-missing shop'];
+    expect(await openIn(all, ORGANIZATION)).toEqual(told);
+    for (let round = 0; round < 3; round += 1) {
+      const at = await nextRound();
+      await all.begin(at);
+      await minutesPass(11);
+      await all.scan(at);
+      await all.end(at);
+    }
+    expect(await openIn(all, ORGANIZATION)).toEqual(told);
+  });
+
+  test('can be muted where the organization tells of it: by its id, its unit or a tag', async () => {
+    const yaml = `mutes: [{ match: { observation: member-role-missing, tag: { stage: test } }, until: 2027-12-31, reason: sandboxes }]\n`;
+    const all = await deployedOrganization(
+      [member(SHOP, 'shop', {}, { role: null }), member(BANK, 'bank', {}, { role: null, tags: { stage: 'test' } })],
+      { yaml },
+    );
+    await all.round(await nextRound());
+    await minutesPass(HOUR);
+    await all.round(await nextRound());
+
+    expect(await openIn(all, ORGANIZATION)).toEqual(['member-role-missing shop']);
+  });
+
   test('with a control policy that denies two Regions is watched in the others, and its coverage is whole', async () => {
     const { round, get } = await deployedOrganization([
       member(
@@ -200,14 +269,30 @@ describe('when AWS Organizations cannot be asked', () => {
 });
 
 describe('a round', () => {
-  test('that is started twice runs once', async () => {
-    const { begin, round } = await deployedOrganization([member(SHOP, 'shop', {})]);
+  test('that is started twice runs once, and a beginning that is tried again, because its answer was lost, goes on', async () => {
+    const { begin } = await deployedOrganization([member(SHOP, 'shop', {})]);
     const at = await nextRound();
     expect(await begin(at)).toMatchObject({ status: 'begun' });
-    expect(await begin(at)).toEqual({ status: 'skipped', reason: expect.stringContaining('has begun already') });
+    expect(await begin(at, runFor(at))).toEqual({
+      status: 'skipped',
+      reason: expect.stringContaining('has begun already'),
+    });
+    expect(await begin(at)).toMatchObject({ status: 'begun' });
 
-    expect(await begin(await nextRound())).toMatchObject({ status: 'begun' });
-    await expect(round(at)).rejects.toThrow('no round');
+    const later = await nextRound();
+    expect(await begin(later)).toMatchObject({ status: 'begun' });
+    expect(await begin(at)).toMatchObject({ status: 'skipped' });
+  });
+
+  test('whose beginning has failed before it was its own does not end the one that another is in', async () => {
+    const all = await deployedOrganization([member(SHOP, 'shop', apiWith(290))]);
+    const at = await nextRound();
+    await all.begin(at);
+    const before = all.sandbox.calls.length;
+    await minutesPass(1);
+
+    expect(await all.end(clock.now(), 'the beginning has failed')).toMatchObject({ status: 'skipped' });
+    expect(all.sandbox.calls.slice(before).map(({ operation }) => operation)).not.toContain('PutMetricData');
   });
 
   test('that has not ended keeps out the next one, until nobody can believe in it any more', async () => {
