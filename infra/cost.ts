@@ -3,8 +3,10 @@
  * (`npm run bench -- cost/reference`); docs/cost.md is made from them.
  */
 import counted from '../docs/cost-counts.json';
+import organizationCounts from '../docs/organization-counts.json';
 import type { Settings } from '../lambda/domain/settings';
 import { alarmDefinitions } from '../dashboards/alarm-definitions';
+import { organizationMonth } from './cost/organization';
 import { type Price, type PriceName, prices } from './cost/prices';
 import { type CostCounts, type Deployment, monthOf, type Usage } from './cost/usage';
 
@@ -62,6 +64,7 @@ export function deploymentOf(settings: Settings): Deployment {
 /** For the terminal, a sentence a line: what these settings will cost, as far as anybody can know it beforehand. */
 export function estimateFor(settings: Settings): string {
   const deployment = deploymentOf(settings);
+  if (settings.organization !== null) return estimateForOrganization(deployment);
   const { everyMinutes, utilizationSeries } = deployment;
   const { minUtilizationPercent, maxSeries } = settings.metrics;
   const sums = (series: number): string => {
@@ -76,6 +79,17 @@ export function estimateFor(settings: Settings): string {
     `It would cost about ${sums(utilizationSeries)}:`,
     `for 100 APIs in 3 Regions, a scan every ${everyMinutes} minutes, ${utilizationSeries} quotas above ${minUtilizationPercent} %.`,
     ...most,
+    'docs/cost.md has the details.',
+  ].join('\n');
+}
+
+function estimateForOrganization(deployment: Deployment): string {
+  const { accounts } = organizationCounts;
+  const { usd } = monthlyCost(organizationMonth(organizationCounts, deployment));
+  return [
+    `For an organization of ${accounts.toLocaleString('en')} accounts it would cost about ${inUsd(usd)} a month, which is`,
+    `${inUsd(usd / accounts)} for each: with three active Regions of 33 APIs in each account, every third of`,
+    'them with something above half of a quota. It puts one role for reading into every account.',
     'docs/cost.md has the details.',
   ].join('\n');
 }

@@ -1,4 +1,6 @@
 /** `npm run docs` writes the pages that are derived from the catalogue and from the cost model; with `--check` it says whether they are up to date. */
+import { ownObservations } from '../lambda/domain/known-ids';
+import { textOf } from '../lambda/quotas/texts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -41,6 +43,10 @@ ${table(['id', 'quota', 'holds for', 'default', 'can it be raised', 'how it is c
 ${table(['id', 'what breaks at 100 %'], full)}`;
   });
   const observed = conditions.map(({ kind, title, tells }) => row([`\`${kind}\``, title, tells]));
+  const ofItself = ownObservations.map((id) => {
+    const { title, remedy } = textOf({ kind: 'observation', id });
+    return row([`\`${id}\``, title, remedy[0] ?? '']);
+  });
   const left = notCounted.map(({ service, name, reason, source }) =>
     row([SERVICES[service], name, reason, `[source](${source})`]),
   );
@@ -60,6 +66,10 @@ ${services.join('\n\n')}
 Nothing fills up, and still somebody should look.
 
 ${table(['kind', 'observation', 'what it tells'], observed)}
+
+And what Headroom observes of itself; the last three only with an organization, whose members are accounts:
+
+${table(['kind', 'observation', 'what to do first'], ofItself)}
 
 ## What is not watched, and why
 

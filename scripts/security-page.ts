@@ -1,4 +1,5 @@
 /** docs/security.md: what stands there of permissions is read from the template. */
+import { memberRoleTemplate } from '../infra/member-role';
 import { readable } from '../infra/readable';
 import { detailReads } from '../lambda/domain/detail-reads';
 import { type OperationDeclaration, reads } from '../lambda/domain/reads';
@@ -112,10 +113,49 @@ deploy command reads two parameters and reads and writes \`config/headroom.yaml\
 Everything is encrypted at rest by keys of AWS (S3, DynamoDB, SQS, the Parameter Store); keys of your own are not used, because each
 costs 1 USD a month. Buckets, queues and the topic refuse what does not come over TLS.
 
+## With an organization
+
+With \`organization\` in \`headroom.yaml\` all of the above holds for every account, and these are added ([organization.md](organization.md)):
+
+- **A role in every account** of the units in the settings, \`headroom-member\`, made by a StackSet that this stack has; in the management account by
+  a command that you run. It reads what the scan reads and nothing else. It can be assumed by one role, the scan's, from within the
+  organization, with the external id of this deployment and under a session's name that begins with \`headroom-\`.
+- **The scan** may assume that role in accounts of the organization, for 15 minutes each, and keeps what it found in each account in the one bucket
+  and table. It may no longer write metrics or wake the notifier: the end of a round does, and only it.
+- **The round** asks AWS Organizations which accounts there are, for their names, units and tags. It keeps them in the bucket, and they stand in messages,
+  lists and reports.
+- **Deploying** needs, once, in the management account: \`cloudformation:ActivateOrganizationsAccess\` with what it asks of Organizations,
+  \`organizations:RegisterDelegatedAdministrator\`, and to make one IAM role there. In the home account CloudFormation needs
+  \`cloudformation:*StackSet*\` and \`cloudformation:*StackInstances\`; the deploy command asks \`organizations:DescribeOrganization\` and
+  \`organizations:ListAccounts\`.
+
+| who | what they could try | what stops them | what remains |
+| --- | --- | --- | --- |
+| somebody who gets at the scan's role | read the quotas, names and settings of APIs of every account | the role can be assumed by Lambda alone; member roles only read, and trust no other role of the home account | what the member role can read, see below |
+| somebody in a member account | trust another role, or take the role away | what they do concerns their own account; without the role it is told, and nothing of it counts as recovered | an administrator of that account can hide it, and is told of |
+| another account that claims to be Headroom | assume the member roles | the exact ARN, the organization's id and the external id in the trust | none that we know |
+
+The member role, with \`AWS::AccountId\` for its account:
+
+\`\`\`json
+${JSON.stringify(memberRoleTemplate([]).Resources, null, 2)}
+\`\`\`
+
 ## The permissions, as deployed
 
 ${policies(parsedTemplate())}
+
+## The permissions that an organization changes, as deployed
+
+${policies(changedBy(parsedTemplate(), parsedTemplate(true)))}
 `;
+}
+
+/** What the second template has, and the first has not or has otherwise. */
+function changedBy(one: Template, other: Template): Template {
+  const isNew = ([id, resource]: [string, Template['Resources'][string]]): boolean =>
+    JSON.stringify(one.Resources[id]) !== JSON.stringify(resource);
+  return { Resources: Object.fromEntries(Object.entries(other.Resources).filter(isNew)) };
 }
 
 function operations(declared: Readonly<Record<string, OperationDeclaration>>): string {

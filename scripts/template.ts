@@ -17,8 +17,12 @@ export type Template = z.infer<typeof Template>;
 /** What a deployment has only where somebody wants it: with a channel, alarms come to Slack. */
 const ALL_THERE_IS = 'slack: { channel: C0123456789 }';
 
-export function synthesized(): unknown {
-  const parsed = parseSettings(ALL_THERE_IS, knownIds);
+/** Beside it, with an organization. */
+const ORGANIZATION = `${ALL_THERE_IS}\norganization: { id: o-a1b2c3d4e5, units: [r-ab12] }\n`;
+
+/** @param withOrganization whether every account of an organization is watched */
+export function synthesized(withOrganization = false): unknown {
+  const parsed = parseSettings(withOrganization ? ORGANIZATION : ALL_THERE_IS, knownIds);
   if (!parsed.ok) throw new Error(parsed.error);
   const app = new App({ context: featureFlags });
   const { artifactId } = new HeadroomStack(app, 'Headroom', {
@@ -29,6 +33,7 @@ export function synthesized(): unknown {
   return app.synth().getStackArtifact(artifactId).template;
 }
 
-export function parsedTemplate(): Template {
-  return Template.parse(synthesized());
+/** @param withOrganization as `synthesized` */
+export function parsedTemplate(withOrganization = false): Template {
+  return Template.parse(synthesized(withOrganization));
 }

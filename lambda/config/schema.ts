@@ -63,6 +63,7 @@ const day = z.iso.date({ error: 'a date such as 2026-12-31' });
 const ORGANIZATION = { error: 'the id of your organization, such as o-a1b2c3d4e5' };
 const UNIT = { error: "the id of the organization's root or of a unit, such as r-ab12 or ou-ab12-c3d4e5f6" };
 const unit = z.string(UNIT).regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, UNIT);
+const UNITS = { error: 'a list with at least one unit, such as [r-ab12]' };
 const TAGS = { error: 'tags of the account, such as { team: payments }' };
 const tags = z.record(z.string().min(1), z.string(TAGS), TAGS).refine((all) => Object.keys(all).length > 0, TAGS);
 /** Minutes. */
@@ -196,7 +197,7 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
     report: section({ timeZone: timeZone.optional() }),
     organization: group({
       id: z.string(ORGANIZATION).regex(ORGANIZATION_ID, ORGANIZATION),
-      units: z.array(unit, { error: 'a list of units, such as [r-ab12]' }).min(1, UNIT),
+      units: z.array(unit, UNITS).min(1, UNITS),
       deployedIn: z.enum(['delegated administrator', 'management account'], DEPLOYED_IN).optional(),
       batchesAtOnce: z.int(BATCHES).min(1, BATCHES).max(20, BATCHES).optional(),
       toleratedFailures: z
@@ -204,7 +205,7 @@ export function settingsSchema({ quotas, observations }: KnownIds) {
         .regex(/^(100|\d{1,2})%$/, TOLERATED)
         .transform((text) => Number.parseInt(text, 10))
         .optional(),
-    }).nullish(),
+    }).optional(),
     metrics: section({
       minUtilization: share.optional(),
       maxSeries: z.int(SERIES).min(0, SERIES).max(5000, SERIES).optional(),

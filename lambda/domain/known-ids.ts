@@ -5,12 +5,13 @@ export interface KnownIds {
   readonly observations: readonly string[];
 }
 
+/** What an organization has to tell of its accounts. */
+export const accountObservations = ['member-role-missing', 'account-unread', 'organization-unread'] as const;
+
 /** Kinds of observations that the monitor makes of itself. */
 export const ownObservations = [
   'settings-invalid',
   'region-refused',
   'quotas-refused',
-  'member-role-missing',
-  'account-unread',
-  'organization-unread',
+  ...accountObservations,
 ] as const;

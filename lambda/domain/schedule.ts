@@ -14,11 +14,8 @@ export interface Pace {
   readonly emptyRegionMinutes: number;
   /** What AWS refuses is asked again after so many minutes. */
   readonly refusedMinutes: number;
-  /**
-   * After how many minutes a gauge far from its limit is read again, over the whole gap.
-   * @param everyMinutes as its quota asks for it @param isIdle without a single point at the last reading
-   */
-  readonly gaugeMinutes: (everyMinutes: number, isIdle: boolean) => number;
+  /** After how many minutes a gauge far from its limit is read again, over the whole gap. @param everyMinutes as its quota asks for it */
+  readonly gaugeMinutes: (everyMinutes: number) => number;
 }
 
 const HOUR = 60;
@@ -32,16 +29,13 @@ export const ONE_ACCOUNT: Pace = {
 
 /**
  * One-minute data is kept for 15 days, so a peak is found late, never lost. What is asked for at every scan, Lambda's concurrency, comes
- * every two hours; what is asked for once an hour, the rates of APIs, twice a day, and once a day where there is no traffic. Reading
- * metrics is most of what an organization costs (docs/measurements.md).
+ * every three hours; what is asked for once an hour, the rates of APIs, once a day. Reading metrics is most of what an organization
+ * costs (docs/cost.md).
  */
 export const MANY_ACCOUNTS: Pace = {
   emptyRegionMinutes: DAY,
   refusedMinutes: 6 * HOUR,
-  gaugeMinutes: (everyMinutes, isIdle) => {
-    if (everyMinutes < HOUR) return 2 * HOUR;
-    return Math.max(everyMinutes, isIdle ? DAY : 12 * HOUR);
-  },
+  gaugeMinutes: (everyMinutes) => (everyMinutes < HOUR ? 3 * HOUR : Math.max(everyMinutes, DAY)),
 };
 
 /** Scans do not start to the second: what would be due a moment later is due now. */
@@ -117,7 +111,7 @@ export class Schedule {
     const kept = this.state?.peaks[key];
     const whole = this.now.getTime() - lookBackMinutes * MINUTE;
     if (!kept) return whole;
-    const every = this.pace.gaugeMinutes(everyMinutes, kept.value === null);
+    const every = this.pace.gaugeMinutes(everyMinutes);
     if (this.glance ? !this.glance.has('metrics') : !this.hot.gauges.has(key) && !this.isOld(kept, every)) return null;
     if (wholeWindow) return whole;
     // The last minutes are read again: AWS writes its metrics with some delay.

@@ -57,7 +57,7 @@ export interface OrganizationSettings {
   readonly deployedIn: 'delegated administrator' | 'management account';
   /** Batches of accounts that are scanned side by side. */
   readonly batchesAtOnce: number;
-  /** The part of the batches that may fail before the rest is given up, percent. */
+  /** The part of the accounts that may fail, with their batches, before the rest is given up, percent. */
   readonly toleratedFailurePercent: number;
 }
 

@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, Pick<SubjectText, 'title' | 'remedy'>>> = {
   'account-unread': {
     title: 'Accounts could not be scanned',
     remedy: [
-      'Find the reason in the log of the scan; the runbook has the query and what each reason means.',
+      'Look at the reason that is given with each account; the log of the scan has more of it.',
       'Leave the account out of the units in `organization.units` if it is not to be watched.',
     ],
   },

@@ -19,7 +19,12 @@ const sections = new Map(
 );
 const general: readonly string[] = Object.values(runbookHeadings);
 /** Where the messages in Slack lead, by what they are about. */
-const incidents = ['A quota is nearly full', 'A Region is blind', 'Something is worth a look'] as const;
+const incidents = [
+  'A quota is nearly full',
+  'A Region is blind',
+  'Something is worth a look',
+  'An account is not seen',
+] as const;
 /** Everything that settings can add. */
 const yaml = 'slack: { channel: C0123456789 }\norganization: { id: o-a1b2c3d4e5, units: [r-ab12] }';
 const alarms = alarmDefinitions(parsedSettings(yaml));
@@ -46,7 +51,9 @@ test.each([...sections.keys()])('the link to "%s" is the one that GitHub makes',
 
 test('the messages in Slack link to these headings', () => {
   const settings = { runbook: 'https://example.com/runbook.md' };
-  const links = subjectKinds.map((kind) => /https:[^|>\s]+/.exec(JSON.stringify(runbookToken(settings, kind)))?.[0]);
+  const links = [...subjectKinds, 'account' as const].map(
+    (kind) => /https:[^|>\s]+/.exec(JSON.stringify(runbookToken(settings, kind)))?.[0],
+  );
 
   expect(new Set(links)).toEqual(new Set(incidents.map((heading) => `${settings.runbook}#${anchorOf(heading)}`)));
 });

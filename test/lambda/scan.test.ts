@@ -77,3 +77,10 @@ test.each([{ scheduledAt: 'yesterday' }, { scheduledAt: 5 }])(
     expect(sandbox.calls).toEqual([]);
   },
 );
+
+test('in an organization a scan of one account is refused: its function may not tell, and the state machine does', async () => {
+  await orders();
+  process.env['HEADROOM_EXTERNAL_ID'] = '2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d';
+
+  await expect(handler({})).rejects.toThrow('an organization is scanned by its state machine');
+});

@@ -1,9 +1,9 @@
 /** Addresses in the AWS console and in the runbook. */
-import type { IncidentSubject } from '../../domain/fingerprint';
 import type { Incident } from '../../domain/incident';
 import type { Telling } from '../../domain/message';
 import type { Service } from '../../domain/quota';
 import type { Resource, ResourceType } from '../../domain/resources';
+import { accountObservations } from '../../domain/known-ids';
 import { isOrganization } from '../../domain/organization';
 
 import { code, escaped } from './words';
@@ -139,16 +139,19 @@ export function alarmLink(region: string, name: string): Link[] {
   return [{ url: `${host}/${page}`, label: 'Open the alarm' }];
 }
 
+const accountKinds: readonly string[] = accountObservations;
+
 /** Headings of docs/runbook.md; the address is how GitHub makes one of them. */
 const HEADINGS = {
   quota: 'A quota is nearly full',
   coverage: 'A Region is blind',
   observation: 'Something is worth a look',
+  account: 'An account is not seen',
   tells: 'How Headroom tells',
 } as const;
 
 /** A link if the runbook has an address, else where it is. */
-export function runbookToken({ runbook }: Pick<Telling, 'runbook'>, about: IncidentSubject['kind'] | 'tells'): string {
+export function runbookToken({ runbook }: Pick<Telling, 'runbook'>, about: keyof typeof HEADINGS): string {
   const heading = HEADINGS[about];
   const url = addressIn(runbook);
   if (url === null) return `Runbook: ${code(runbook)}, “${heading}”`;
@@ -175,6 +178,6 @@ export function linksOf({ accountId, region, subject, worst, total }: Incident, 
       ...(isInRegion && raise === 'yes' ? quotaLink(region, service, quotaCode) : []),
       ...dashboardLink(telling.homeRegion),
     ].map(linkToken),
-    runbookToken(telling, subject.kind),
+    runbookToken(telling, accountKinds.includes(subject.id) ? 'account' : subject.kind),
   ].join('  ·  ');
 }

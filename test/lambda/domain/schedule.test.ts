@@ -4,7 +4,7 @@ import type { Gauge } from '../../../lambda/domain/gauge';
 import type { Measured, Measurement } from '../../../lambda/domain/measurement';
 import { readsFor } from '../../../lambda/domain/quota';
 import type { EachReadName, RegionReadName } from '../../../lambda/domain/reads';
-import { heat, Schedule, type Turn } from '../../../lambda/domain/schedule';
+import { heat, heatOf, MANY_ACCOUNTS, Schedule, type Turn } from '../../../lambda/domain/schedule';
 import type { AccountState, Kept, KeptLists, KeptPeak, RegionState } from '../../../lambda/domain/state';
 import { catalogue, conditions } from '../../../lambda/quotas';
 import { account, briefly, clock, settingsOf } from '../../support/account';
@@ -322,6 +322,78 @@ describe('a Region with nothing in it', () => {
     expect(Math.max(...hours)).toBe(4);
     const operations = new Set(sandbox.calls.slice(callsAt[0]).map(({ operation }) => operation));
     expect([...operations]).toEqual(expect.arrayContaining(['GetVpcLinks', 'GetDomainNames', 'ListServiceQuotas']));
+  });
+});
+
+describe('with many accounts', () => {
+  const inOrganization = (state: RegionState): Schedule =>
+    new Schedule(state, new Date(NOON), catalogue, lists, MANY_ACCOUNTS);
+  const peakAt = (minutes: number): RegionState => ({
+    ...stateAt(minutesAgo(15)),
+    peaks: { rate: { value: null, at: minutesAgo(minutes), until: Date.parse(minutesAgo(minutes)) } },
+  });
+
+  test.each([
+    ['a rate that is asked for hourly', 60, 23 * 60, false],
+    ['a rate that is asked for hourly', 60, 24 * 60, true],
+    ['a peak that is asked for at every scan', 0, 175, false],
+    ['a peak that is asked for at every scan', 0, 180, true],
+  ])('%s (%d), read %d minutes ago and far from its limit: due is %p', (_, everyMinutes, minutes, due) => {
+    expect(inOrganization(peakAt(minutes)).gauge({ ...gauge, everyMinutes }) !== null).toBe(due);
+  });
+
+  test('what is hot is read at every scan all the same', () => {
+    expect(inOrganization({ ...peakAt(15), hot: ['rate'] }).gauge(gauge)).not.toBeNull();
+  });
+
+  test('a Region with nothing in it is glanced at once a day', () => {
+    const empty = (minutes: number): RegionState => ({
+      ...stateAt(minutesAgo(minutes)),
+      lists: nothingAt(minutesAgo(minutes)),
+      items: {},
+      peaks: {},
+    });
+
+    expect(dueLists(inOrganization(empty(23 * 60)))).toEqual([]);
+    expect(dueLists(inOrganization(empty(24 * 60)))).toHaveLength(4);
+  });
+
+  test('what AWS refuses is asked again after six hours', () => {
+    const refused = (minutes: number): RegionState => ({
+      ...stateAt(minutesAgo(15)),
+      failed: { 'usage-plans': { kind: 'denied', reason: 'AccessDenied', at: minutesAgo(minutes) } },
+    });
+
+    expect(dueLists(inOrganization(refused(5 * 60)))).not.toContain('usage-plans');
+    expect(dueLists(inOrganization(refused(6 * 60)))).toContain('usage-plans');
+  });
+});
+
+describe('how soon an account is worth a scan', () => {
+  const place = { quota: 'vpc-links-v2', accountId: '123456789012', region: 'eu-west-1', resource: null };
+  const unmeasured = (cause: 'denied' | 'failed'): Measurement => ({
+    status: 'unmeasured',
+    cause,
+    ...place,
+    reason: 'why',
+  });
+  const empty: RegionState = {
+    ...stateAt(minutesAgo(15)),
+    lists: nothingAt(minutesAgo(15)),
+    items: {},
+    peaks: {},
+  };
+  const active = stateAt(minutesAgo(15));
+
+  test('at every round: what waits, what failed, what is cooling', () => {
+    expect(heatOf([{ status: 'waiting', ...place, reason: 'no time' }], [empty])).toBe('hot');
+    expect(heatOf([unmeasured('failed')], [empty])).toBe('hot');
+    expect(heatOf([], [empty, { ...active, cooling: ['rate'] }])).toBe('hot');
+  });
+
+  test('what AWS refuses makes nobody hurry', () => {
+    expect(heatOf([unmeasured('denied')], [empty])).toBe('empty');
+    expect(heatOf([unmeasured('denied')], [empty, active])).toBe('quiet');
   });
 });
 
