@@ -57,7 +57,7 @@ const edgesOnly: Record<string, RegExp> = {
   '@aws-sdk/': /^(lambda\/inventory|lambda\/stores|sandbox|dashboards\/preview|infra\/commands|bench)\/|^cli\/demo/,
   'node:fs':
     /^(lambda\/config\/load\.ts|lambda\/stores\/|cli\/|sandbox\/|scripts\/|bench\/|infra\/(commands\/|bundle\.ts))/,
-  'node:timers': /^(lambda\/system-clock\.ts|sandbox\/)/,
+  'node:timers': /^(lambda\/system-clock\.ts|sandbox\/|bench\/)/,
 };
 
 const root = resolve(__dirname, '..');

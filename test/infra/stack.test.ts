@@ -12,7 +12,7 @@ import { headroomApp, NO_CODE, outdir, resolved, templateOf } from '../support/s
 
 const ROOT = resolve(__dirname, '../..');
 const YAML = `
-scan: { every: 10 minutes, apiKeys: true }
+scan: { every: 20 minutes, apiKeys: true }
 alarms: { email: platform@example.com }
 slack: { channel: C0123456789 }
 `;
@@ -21,7 +21,7 @@ test('the schedule starts the scan at its time, once, and the scan knows for whi
   const template = templateOf({ yaml: YAML });
 
   template.hasResourceProperties('AWS::Scheduler::Schedule', {
-    ScheduleExpression: 'rate(10 minutes)',
+    ScheduleExpression: 'rate(20 minutes)',
     FlexibleTimeWindow: { Mode: 'OFF' },
     Target: {
       Input: '{"scheduledAt":"<aws.scheduler.scheduled-time>"}',
@@ -30,7 +30,7 @@ test('the schedule starts the scan at its time, once, and the scan knows for whi
   });
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
     MaximumRetryAttempts: 0,
-    MaximumEventAgeInSeconds: 600,
+    MaximumEventAgeInSeconds: 1200,
   });
 });
 

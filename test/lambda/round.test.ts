@@ -1,4 +1,5 @@
 /** The real definition over the real handlers, in real time; only Step Functions itself is the smallest interpreter that runs it. */
+import * as z from 'zod';
 import { roundDefinition } from '../../infra/round-definition';
 import { handler as round } from '../../lambda/round';
 import { handler as scan } from '../../lambda/scan';
@@ -105,19 +106,19 @@ test('started twice for the same time, the second one ends without a look at any
 });
 
 test('of two batches one may fail: the others are scanned, the round ends, and the failed are first in the next', async () => {
-  const ids = Array.from({ length: 18 }, (_, index) => String(100_000_000_000 + index));
+  // With home and the management account a batch of ten and one of two.
+  const ids = Array.from({ length: 10 }, (_, index) => String(100_000_000_000 + index));
   const all = await organization(ids.map((id) => member(id, id, {})));
-  let batches = 0;
   const failing = async (payload: unknown) => {
-    batches += 1;
-    if (batches === 1) throw new Error('Runtime exited with error: signal: killed');
+    const { Items } = z.object({ Items: z.array(z.unknown()) }).parse(payload);
+    if (Items.length === 2) throw new Error('Runtime exited with error: signal: killed');
     return await scanned(payload);
   };
   const execution = await execute(all, minutesAgo(4), { toleratedFailurePercent: 50, scanning: failing });
 
   expect(execution.status).toBe('SUCCEEDED');
   const book = await all.get('organization/book.json.gz');
-  expect(JSON.stringify(book).match(/"kind":"unread"/g)).toHaveLength(10);
+  expect(JSON.stringify(book).match(/"kind":"unread"/g)).toHaveLength(2);
   await execute(all, minutesAgo(0));
   expect(JSON.stringify(await all.get('organization/book.json.gz'))).not.toContain('"kind":"unread"');
 });
