@@ -71,6 +71,21 @@ export const reference: AccountDescription = {
   queues: ['headroom.fifo'],
 };
 
+/** What an active Region has beside its APIs. */
+export const BESIDE_APIS = {
+  vpcLinks: { v2: [{ name: 'one' }, { name: 'two' }] },
+  domains: [{ name: 'api.example.com', mappings: 4, multiLevelMappings: 2 }],
+  lambda: {
+    functions: [
+      { name: 'handler', copies: 45 },
+      { name: 'reserved', copies: 5, reserved: 20, concurrent: { typical: 2, peak: 6 } },
+    ],
+    claimed: { typical: 160, peak: 300 },
+    unreserved: { typical: 60, peak: 200 },
+    invocations: { typical: 100, peak: 400 },
+  },
+} satisfies Region;
+
 /** @param full of the HTTP APIs, those above half of their integrations @param wide of the REST APIs, those above half of their resources */
 function ofReference({ http, rest, full, wide }: Readonly<Record<'http' | 'rest' | 'full' | 'wide', number>>): Region {
   const traffic = { typical: 5, peak: 20 };
@@ -85,17 +100,7 @@ function ofReference({ http, rest, full, wide }: Readonly<Record<'http' | 'rest'
       { name: 'wide', copies: wide, resources: 180, traffic, stages: [prod] },
       { name: 'rest', copies: rest - wide, resources: 60, traffic, stages: [prod] },
     ],
-    vpcLinks: { v2: [{ name: 'one' }, { name: 'two' }] },
-    domains: [{ name: 'api.example.com', mappings: 4, multiLevelMappings: 2 }],
-    lambda: {
-      functions: [
-        { name: 'handler', copies: 45 },
-        { name: 'reserved', copies: 5, reserved: 20, concurrent: { typical: 2, peak: 6 } },
-      ],
-      claimed: { typical: 160, peak: 300 },
-      unreserved: { typical: 60, peak: 200 },
-      invocations: { typical: 100, peak: 400 },
-    },
+    ...BESIDE_APIS,
   };
 }
 

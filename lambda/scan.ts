@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { AccountParts } from './app/account';
 import { monitor } from './app/monitor';
 import { type BatchResult, scanBatch } from './app/round/batch';
+import { accountFacts } from './stores/directory';
 import { openEventBus } from './stores/events';
 import { openMetrics } from './stores/metrics';
 import { openNudges } from './stores/nudges';
@@ -28,14 +29,7 @@ const ScanEvent = z.object({ scheduledAt: z.iso.datetime().optional() });
 
 /** A batch of an organization's round, as Step Functions hands it out: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
 const BatchEvent = z.object({
-  Items: z.array(
-    z.object({
-      accountId: z.string().regex(/^\d{12}$/),
-      name: z.string().nullable(),
-      units: z.array(z.object({ id: z.string(), name: z.string() })),
-      tags: z.record(z.string(), z.string()),
-    }),
-  ),
+  Items: z.array(accountFacts.extend({ accountId: z.string().regex(/^\d{12}$/) })),
   BatchInput: z.object({ scheduledAt: z.iso.datetime() }),
 });
 

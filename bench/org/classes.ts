@@ -1,4 +1,5 @@
 /** The kinds of accounts that the organization of the simulation is made of. */
+import { BESIDE_APIS } from '../estates';
 import type { AccountDescription, RegionInput } from '../../sandbox';
 
 export const classNames = ['empty', 'quiet', 'hot', 'big'] as const;
@@ -33,17 +34,7 @@ function active(full = 0): RegionInput {
       { name: 'rest-busy', copies: 7, resources: 60, traffic, stages: [prod] },
       { name: 'rest-idle', copies: 6, resources: 60, stages: [prod] },
     ],
-    vpcLinks: { v2: [{ name: 'one' }, { name: 'two' }] },
-    domains: [{ name: 'api.example.com', mappings: 4, multiLevelMappings: 2 }],
-    lambda: {
-      functions: [
-        { name: 'handler', copies: 45 },
-        { name: 'reserved', copies: 5, reserved: 20, concurrent: { typical: 2, peak: 6 } },
-      ],
-      claimed: { typical: 160, peak: 300 },
-      unreserved: { typical: 60, peak: 200 },
-      invocations: { typical: 100, peak: 400 },
-    },
+    ...BESIDE_APIS,
   };
 }
 

@@ -2,7 +2,7 @@
  * What is left of one account's scan when those of all accounts are put together: a few numbers, and the series nearest to exhaustion.
  * One account alone is an organization of one. Pure.
  */
-import type { Coverage } from './coverage';
+import { type Coverage, coveragePercent } from './coverage';
 import { percentOf, type PlacedLastSeen } from './last-seen';
 import { matches } from './match';
 import { type Measured, nearestFirst } from './measurement';
@@ -77,6 +77,12 @@ export function summaryOf(source: SummarySource): AccountSummary {
     series: candidates.slice(0, settings.metrics.maxSeries).map((one) => seriesOf(one, serviceOf(one.quota))),
     heat,
   };
+}
+
+/** Over all of them, percent. */
+export function coverageOver(summaries: readonly AccountSummary[]): number {
+  const sum = (of: 'seen' | 'wanted'): number => summaries.reduce((all, { coverage }) => all + coverage[of], 0);
+  return coveragePercent({ seen: sum('seen'), wanted: sum('wanted') });
 }
 
 /** An open incident is shown whatever its utilization: an absolute threshold may be reached early. */

@@ -1,6 +1,5 @@
 /** From one round of scans to what CloudWatch is told of it. Pure. */
-import type { AccountSummary } from './account-summary';
-import { coveragePercent } from './coverage';
+import { type AccountSummary, coverageOver } from './account-summary';
 import { services } from './quota';
 import { incidentSeverities, type MetricName, metrics } from './telemetry';
 
@@ -29,11 +28,10 @@ export function metricData({ summaries, calls, maxSeries, oldestPendingSeconds }
     .flatMap(({ series }) => series)
     .toSorted((a, b) => b.value - a.value)
     .slice(0, maxSeries);
-  const coverage = { seen: sum((one) => one.coverage.seen), wanted: sum((one) => one.coverage.wanted) };
   const plain = (metric: MetricName, value: number): MetricDatum => ({ metric, dimensions: {}, value });
   const data: readonly MetricDatum[] = [
     plain('scanCompleted', 1),
-    plain('coverage', coveragePercent(coverage)),
+    plain('coverage', coverageOver(summaries)),
     plain(
       'unmeasuredQuotas',
       sum((one) => one.coverage.unmeasured),

@@ -2,12 +2,12 @@
  * What is known of a channel of Slack: one item each. A channel begins with a welcome, and what is told of many incidents in one
  * message stands here until all of them know, so that a crash on the way repeats nothing.
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Told } from '../domain/told';
 import { storedTold } from './incident-schema';
 import { type Item, readItem, updateItem } from './items';
 import { table as names, type Table } from './table';
+import { unzipped, zipped } from './zipped';
 
 export interface ChannelRecord {
   readonly channel: string;
@@ -51,7 +51,7 @@ function digestIn(item: Item): DigestProgress | null {
   const bytes = item['digest']?.B;
   if (!bytes) return null;
   try {
-    const content: unknown = JSON.parse(gunzipSync(bytes).toString('utf8'));
+    const content: unknown = unzipped(bytes);
     return progress.parse(content);
   } catch {
     // Of another release, or damaged: at worst what it told is told again.
@@ -82,7 +82,7 @@ export async function noteDigest(
     set: {
       schemaVersion: { N: '1' },
       [names.pending.channel]: { S: channel },
-      digest: { B: gzipSync(JSON.stringify(digest)) },
+      digest: { B: zipped(digest) },
       ...(isWelcome ? { welcomeTs: { S: digest.ts } } : {}),
     },
     also: [`${names.pending.since} = if_not_exists(${names.pending.since}, :at)`],

@@ -1,9 +1,9 @@
 /** The list of an organization's accounts, as the last round wrote it: names, units and tags for everything that people read. */
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { AccountFacts } from '../domain/organization';
 import { keys } from './keys';
 import type { Objects } from './objects';
+import { unzipped, zipped } from './zipped';
 
 /** What the rounds hand on to one another beside the book. */
 export interface Directory {
@@ -49,7 +49,7 @@ const directory = names.extend({
 export async function readDirectory(objects: Objects): Promise<ReadonlyMap<string, AccountFacts>> {
   const found = await objects.read(keys.organization.directory);
   if (found === null) return new Map();
-  const { accounts } = names.parse(contentOf(found.bytes));
+  const { accounts } = names.parse(unzipped(found.bytes));
   return new Map(accounts.map((one) => [one.accountId, one]));
 }
 
@@ -62,7 +62,7 @@ export async function readWholeDirectory(objects: Objects): Promise<Directory | 
   const found = await objects.read(keys.organization.directory);
   if (found === null) return NO_DIRECTORY;
   try {
-    return directory.parse(contentOf(found.bytes));
+    return directory.parse(unzipped(found.bytes));
   } catch {
     return null;
   }
@@ -70,10 +70,5 @@ export async function readWholeDirectory(objects: Objects): Promise<Directory | 
 
 /** @throws what S3 refuses */
 export async function writeDirectory(objects: Objects, content: Directory): Promise<void> {
-  const body = gzipSync(JSON.stringify(content));
-  await objects.write(keys.organization.directory, body, { contentType: 'application/gzip' });
-}
-
-function contentOf(bytes: Uint8Array): unknown {
-  return JSON.parse(gunzipSync(bytes).toString('utf8'));
+  await objects.write(keys.organization.directory, zipped(content), { contentType: 'application/gzip' });
 }

@@ -4,11 +4,12 @@
  * What cannot be read is set aside and never written over: it may be damaged, or of a later release that somebody went back from.
  * It stays where it is, and the month goes on in the object beside it, `2026-10.2.json.gz`. Whoever reads the month reads all of its objects.
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { Month } from '../domain/calendar';
 import { merged, type MonthHistory } from '../domain/history';
 import { monthHistory } from './history-schema';
 import type { Objects } from './objects';
+import { unzipped } from './zipped';
 
 /** Where a history stands: in the bucket below `history/`, or in a folder of its own. */
 export interface HistoryPlace {
@@ -113,7 +114,7 @@ async function readPart(place: HistoryPlace, accountId: string, month: Month, pa
   if (!found) return null;
   let content: unknown;
   try {
-    content = JSON.parse(gunzipSync(found.bytes).toString('utf8'));
+    content = unzipped(found.bytes);
   } catch {
     return { name, history: null, problem: 'found something that is not compressed JSON, expected a month of history' };
   }

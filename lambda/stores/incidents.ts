@@ -3,7 +3,7 @@
  * other has done: the scan what the incident is and what is to be told (state and both outboxes in one conditional write), the
  * notifier what was told and what people answered.
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type * as z from 'zod';
 import { type Incident, NO_REACTIONS, type Reactions } from '../domain/incident';
 import type { IncidentEvent } from '../domain/incident-event';
@@ -11,6 +11,7 @@ import type { Told } from '../domain/told';
 import { storedEvent, storedIncident, storedMembers, storedReactions, storedTold } from './incident-schema';
 import { type Item, readItem, readItems, updateItem } from './items';
 import { table as names, type Table } from './table';
+import { zipped } from './zipped';
 
 export interface StoredIncident {
   readonly incident: Incident;
@@ -202,7 +203,7 @@ const MOST_MEMBER_BYTES = 300_000;
  * member only for as long as it is past its threshold.
  */
 function packed(members: Incident['members']): Uint8Array {
-  const bytes = gzipSync(JSON.stringify(members.map(({ id, level, falling, name }) => [id, level, falling, name])));
+  const bytes = zipped(members.map(({ id, level, falling, name }) => [id, level, falling, name]));
   return bytes.length <= MOST_MEMBER_BYTES ? bytes : packed(members.slice(0, Math.floor(members.length / 2)));
 }
 

@@ -1,10 +1,10 @@
 /** All members of an incident, for people: the incident itself shows the worst of them. */
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Incident, ShownMember } from '../domain/incident';
 import { shownMember } from './incident-schema';
 import { keys } from './keys';
 import type { Objects } from './objects';
+import { unzipped, zipped } from './zipped';
 
 const list = z.array(shownMember);
 
@@ -14,7 +14,7 @@ export async function writeMembers(
   { fingerprint }: Pick<Incident, 'fingerprint'>,
   members: readonly ShownMember[],
 ): Promise<void> {
-  const body = gzipSync(JSON.stringify(members));
+  const body = zipped(members);
   await objects.write(keys.members(fingerprint), body, { contentType: 'application/gzip' });
 }
 
@@ -25,6 +25,6 @@ export async function readMembers(
 ): Promise<readonly ShownMember[] | null> {
   const found = await objects.read(keys.members(fingerprint));
   if (!found) return null;
-  const content: unknown = JSON.parse(gunzipSync(found.bytes).toString('utf8'));
+  const content: unknown = unzipped(found.bytes);
   return list.parse(content);
 }

@@ -1,8 +1,8 @@
 /** Plans in Headroom's own bucket: to read, to run by hand, and for programs. Nothing is written over: old ones expire. */
-import { gzipSync } from 'node:zlib';
 import type { Plan } from '../domain/plan';
 import { keys } from './keys';
 import type { Objects } from './objects';
+import { zipped } from './zipped';
 
 export interface PlanObjects {
   readonly plans: readonly Plan[];
@@ -25,7 +25,7 @@ export async function writePlans(
   { plans, document, files }: PlanObjects,
 ): Promise<string> {
   const keyOf = (name: string): string => keys.planFile(fingerprint, at.replaceAll(/[^0-9TZ]/g, ''), name);
-  const data = gzipSync(JSON.stringify(plans));
+  const data = zipped(plans);
   await objects.write(keyOf('plans.json.gz'), data, { contentType: 'application/gzip' });
   for (const { name, text } of files)
     await objects.write(keyOf(name), text, { contentType: 'text/plain; charset=utf-8' });

@@ -2,7 +2,7 @@
  * The monthly report: its files in the bucket, and in the table what Slack is to be told of it, one item a month. Whoever makes the
  * report and the notifier write to disjoint attributes: the one what is to be told, the other what was.
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Month } from '../domain/calendar';
 import type { Message } from '../domain/message';
@@ -10,6 +10,7 @@ import { type Item, readItem, updateItem } from './items';
 import { keys } from './keys';
 import type { Objects } from './objects';
 import { table as names, type Table } from './table';
+import { zipped } from './zipped';
 
 /** The same report in three forms. */
 export interface ReportFiles {
@@ -96,7 +97,7 @@ export async function noteReport(
     set: {
       schemaVersion: { N: '1' },
       revision: { N: String(revision) },
-      report: { B: gzipSync(JSON.stringify({ message, files })) },
+      report: { B: zipped({ message, files }) },
       [names.pending.channel]: { S: to.channel },
     },
     also: [`${names.pending.since} = if_not_exists(${names.pending.since}, :at)`],

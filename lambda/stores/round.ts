@@ -1,5 +1,4 @@
 /** What an organization's round keeps in the bucket: which accounts are due, what is known of all of them, and what each scan leaves. */
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { AccountSummary, UtilizationSeries } from '../domain/account-summary';
 import type { AccountFacts } from '../domain/organization';
@@ -8,6 +7,7 @@ import { heats } from '../domain/schedule';
 import { accountFacts } from './directory';
 import { keys } from './keys';
 import type { Objects } from './objects';
+import { unzipped, zipped } from './zipped';
 
 const { organization } = keys;
 const ZIPPED = { contentType: 'application/gzip' };
@@ -30,12 +30,12 @@ export async function readBook(objects: Objects): Promise<RoundBook | null> {
 
 /** @throws what S3 refuses */
 export async function writeBook(objects: Objects, content: RoundBook): Promise<void> {
-  await objects.write(organization.book, gzipSync(JSON.stringify(content)), ZIPPED);
+  await objects.write(organization.book, zipped(content), ZIPPED);
 }
 
 /** @throws what S3 refuses */
 export async function writeOutcome(objects: Objects, outcome: AccountOutcome): Promise<void> {
-  await objects.write(organization.account(outcome.accountId), gzipSync(JSON.stringify(outcome)), ZIPPED);
+  await objects.write(organization.account(outcome.accountId), zipped(outcome), ZIPPED);
 }
 
 /** @returns `null` where there is none of that round, or it cannot be read @throws what S3 refuses */
@@ -47,7 +47,7 @@ export async function readOutcome(objects: Objects, accountId: string, at: strin
 
 function contentOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(gunzipSync(bytes).toString('utf8'));
+    return unzipped(bytes);
   } catch {
     return null;
   }

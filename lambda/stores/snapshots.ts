@@ -1,13 +1,13 @@
 /** The newest snapshot of an account, for people and for what tells them. */
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { Snapshot } from '../domain/snapshot';
 import { keys } from './keys';
 import type { Objects } from './objects';
+import { unzipped, zipped } from './zipped';
 
 /** @throws what S3 refuses */
 export async function writeSnapshot(objects: Objects, snapshot: Snapshot): Promise<void> {
-  const body = gzipSync(JSON.stringify(snapshot));
+  const body = zipped(snapshot);
   await objects.write(keys.snapshot(snapshot.accountId), body, { contentType: 'application/gzip' });
 }
 
@@ -23,6 +23,5 @@ export type SnapshotSummary = z.infer<typeof summary>;
 export async function readSnapshot(objects: Objects, accountId: string): Promise<SnapshotSummary | null> {
   const found = await objects.read(keys.snapshot(accountId));
   if (!found) return null;
-  const content: unknown = JSON.parse(gunzipSync(found.bytes).toString('utf8'));
-  return summary.parse(content);
+  return summary.parse(unzipped(found.bytes));
 }

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { App, CfnResource, Validations } from 'aws-cdk-lib';
+import { App, CfnResource } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { lint } from '../../dashboards/lint';
 import { handlers, HeadroomStack } from '../../infra/stack';
 import { featureFlags } from '../../infra/flags';
 import { parsedSettings } from '../support/account';
 import { headroomApp, NO_CODE, outdir, resolved, templateOf } from '../support/stack';
+import { nagged } from '../support/nag';
 
 const ROOT = resolve(__dirname, '../..');
 const YAML = `
@@ -159,23 +159,8 @@ test('the dashboard of the template has no finding: what it asks for is written,
 
 describe('cdk-nag', () => {
   function findingsOf(app: App): string {
-    const lines: string[] = [];
-    const listen = (text: unknown) => lines.push(String(text)) > 0;
-    const spies = [
-      jest.spyOn(console, 'log').mockImplementation(listen),
-      jest.spyOn(console, 'error').mockImplementation(listen),
-      jest.spyOn(process.stderr, 'write').mockImplementation(listen),
-    ];
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-    try {
-      app.synth();
-      return 'none';
-    } catch (error) {
-      return `${String(error)} ${lines.join('\n')}`;
-    } finally {
-      for (const spy of spies) spy.mockRestore();
-      process.exitCode = undefined;
-    }
+    const { error, lines } = nagged(app);
+    return error === null ? 'none' : `${error} ${lines.join('\n')}`;
   }
 
   test('the packs AwsSolutions and Serverless find nothing that is not explained', () => {

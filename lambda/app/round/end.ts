@@ -1,7 +1,7 @@
 /** The end of a round, reached also after failures: what all accounts say together, told once. */
 import PQueue from 'p-queue';
+import { coverageOver } from '../../domain/account-summary';
 import type { Coverage } from '../../domain/coverage';
-import { coveragePercent } from '../../domain/coverage';
 import { described } from '../../domain/error-code';
 import { ownObservations } from '../../domain/known-ids';
 import type { Observation } from '../../domain/observation';
@@ -11,7 +11,6 @@ import {
   bookAfter,
   leftIn,
   NO_ROUND,
-  type RoundBook,
   roundObservations,
   summariesOf,
   withFullestSeries,
@@ -97,7 +96,7 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
     'what is known of all accounts could not be kept': async () => await writeBook(objects, book),
     'the incidents of the organization could not be brought up to date': async () => {
       const own = settingsOfOrganization(settings, accounts);
-      await track(parts, run, { settings: own, observations, coverage: coverageOf(book) }, told);
+      await track(parts, run, { settings: own, observations }, told);
     },
     ...Object.fromEntries(
       leftIn(book).map((facts) => [
@@ -117,7 +116,7 @@ async function closing(parts: EndParts, run: Run): Promise<Ended> {
     scanned: sumOf(outcomes, (one) => (one.summary ? 1 : 0)),
     inTrouble: Object.values(book.accounts).filter(({ trouble, leftRounds }) => trouble !== null && leftRounds === 0)
       .length,
-    coverage: coverageOf(book).percent,
+    coverage: coverageOver(summaries),
   };
   log({ level: 'INFO', message: 'a round has ended', ...ended, ...calls });
   if (failures.length > 0) throw new Error(failures.join('; '));
@@ -148,19 +147,6 @@ function sumOf(outcomes: ReadonlyMap<string, AccountOutcome>, of: (one: AccountO
   return [...outcomes.values()].reduce((sum, one) => sum + of(one), 0);
 }
 
-function coverageOf(book: RoundBook): Coverage {
-  const all = summariesOf(book).map(({ coverage }) => coverage);
-  const sum = (of: (one: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
-  const counts = { seen: sum((one) => one.seen), wanted: sum((one) => one.wanted) };
-  return {
-    ...counts,
-    percent: coveragePercent(counts),
-    unmeasured: sum((one) => one.unmeasured),
-    refused: [],
-    blind: [],
-  };
-}
-
 function organizationProblem(region: string, { problem }: Directory): Observation[] {
   if (problem === null) return [];
   const text = `The accounts could not be listed (${problem}). Those of the last list are watched; who has joined since is not`;
@@ -171,7 +157,6 @@ interface Looked {
   readonly settings: Settings;
   /** `null`: nothing is looked at any more, and what is open ends. */
   readonly observations: readonly Observation[] | null;
-  readonly coverage?: Coverage;
   /** Of an account that has left; the organization itself, if not given. */
   readonly facts?: AccountFacts;
 }
@@ -180,7 +165,7 @@ interface Looked {
 async function track(
   parts: EndParts,
   { scheduledAt, runId }: Run,
-  { settings, observations, coverage = NOTHING_WANTED, facts }: Looked,
+  { settings, observations, facts }: Looked,
   told: Pick<Tracked, 'toldTo' | 'openIn'>[],
 ): Promise<void> {
   const accountId = facts?.accountId ?? parts.organizationId;
@@ -197,11 +182,12 @@ async function track(
     calls: { total: 0, throttled: 0, byOperation: {} },
   };
   const ownKinds = observations === null ? [] : ownObservations;
-  const source = { snapshot, coverage, hidden: {}, settings, at, wavers, ownKinds, plans: {}, runId };
+  const source = { snapshot, coverage: NOTHING_WANTED, hidden: {}, settings, at, wavers, ownKinds, plans: {}, runId };
   const tracked = await trackIncidents(parts, source);
   told.push(tracked);
   if (tracked.failures.length > 0) throw new Error(tracked.failures.join('; '));
   await tracked.rest();
 }
 
+/** No Region is blind: an account that cannot be seen is an observation. */
 const NOTHING_WANTED: Coverage = { percent: 100, seen: 0, wanted: 0, unmeasured: 0, refused: [], blind: [] };
